@@ -1,0 +1,43 @@
+package org.carejourney.customer;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A person we serve.
+ *
+ * @param customerId the company's own id
+ * @param name full name as the customer writes it
+ * @param givenName what a friendly letter calls them, or null
+ * @param email address as given, or null
+ * @param phone E.164, or null
+ * @param handle name in a social network or chat, or null
+ * @param locale language and region for messages, or null
+ * @param timeZone where the customer's day happens, or null
+ * @param country ISO 3166 two letters, or null
+ * @param segment the company's grouping, such as {@code vip}, or null
+ * @param attributes anything else the company knows, by name; never null
+ * @param provisional true for somebody who wrote to us before the company told us who they are
+ */
+public record Customer(
+    String customerId,
+    String name,
+    String givenName,
+    String email,
+    String phone,
+    String handle,
+    Locale locale,
+    ZoneId timeZone,
+    String country,
+    String segment,
+    LocalDate birthday,
+    Map<String, Object> attributes,
+    boolean provisional) {
+
+  /** What a letter calls them: the given name where known, else the full name. */
+  public String calledName() {
+    return givenName == null || givenName.isBlank() ? name : givenName;
+  }
+}

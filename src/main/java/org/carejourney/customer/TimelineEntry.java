@@ -1,0 +1,72 @@
+package org.carejourney.customer;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+
+/**
+ * One thing that happened between us and a customer, as the story tells it.
+ *
+ * @param kind what sort of thing: {@code inbound}, {@code message}, {@code ticket}, {@code
+ *     deadline}, {@code task}, {@code note}
+ * @param title one line in words staff understand
+ * @param text more, or null
+ * @param channel or null
+ * @param ticket ticket number, or null
+ * @param process process definition key, or null
+ * @param messageId id in the ledger, or null
+ * @param reason why, where a decision was taken, or null
+ * @param actor id of the member of staff who did it, or null
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TimelineEntry(
+    Instant at,
+    String kind,
+    String title,
+    String text,
+    String channel,
+    String ticket,
+    String process,
+    String messageId,
+    String reason,
+    String actor) {
+
+  /** An entry that only says what happened; add the rest with the {@code with…} methods. */
+  public static TimelineEntry of(Instant at, String kind, String title) {
+    return new TimelineEntry(at, kind, title, null, null, null, null, null, null, null);
+  }
+
+  public TimelineEntry withText(String text) {
+    return new TimelineEntry(
+        at, kind, title, text, channel, ticket, process, messageId, reason, actor);
+  }
+
+  public TimelineEntry withChannel(String channel) {
+    return new TimelineEntry(
+        at, kind, title, text, channel, ticket, process, messageId, reason, actor);
+  }
+
+  public TimelineEntry withTicket(String ticket) {
+    return new TimelineEntry(
+        at, kind, title, text, channel, ticket, process, messageId, reason, actor);
+  }
+
+  public TimelineEntry withProcess(String process) {
+    return new TimelineEntry(
+        at, kind, title, text, channel, ticket, process, messageId, reason, actor);
+  }
+
+  public TimelineEntry withMessage(String messageId) {
+    return new TimelineEntry(
+        at, kind, title, text, channel, ticket, process, messageId, reason, actor);
+  }
+
+  public TimelineEntry withReason(String reason) {
+    return new TimelineEntry(
+        at, kind, title, text, channel, ticket, process, messageId, reason, actor);
+  }
+
+  public TimelineEntry withActor(String actor) {
+    return new TimelineEntry(
+        at, kind, title, text, channel, ticket, process, messageId, reason, actor);
+  }
+}

@@ -1,0 +1,3 @@
+/** Who the customer is: profile, addresses, consent, import, timeline. */
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"engine"})
+package org.carejourney.customer;

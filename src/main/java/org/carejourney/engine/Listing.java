@@ -1,0 +1,51 @@
+package org.carejourney.engine;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/**
+ * One page of a list, newest first.
+ *
+ * @param items at most as many as asked for
+ * @param next cursor for the next page ({@code ?after=}), or null when this is the last
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record Listing<T>(List<T> items, String next) {
+
+  private static final int MOST = 500;
+
+  /** How many to show: between 1 and 500, 50 unless told. */
+  public static int limit(Integer asked) {
+    if (asked == null) {
+      return 50;
+    }
+    if (asked < 1 || asked > MOST) {
+      throw Problem.badRequest("invalid", "limit", "limit must be a number from 1 to " + MOST);
+    }
+    return asked;
+  }
+
+  /** The sequence number to list below, from a cursor; the largest one when there is no cursor. */
+  public static long before(String after) {
+    if (after == null || after.isBlank()) {
+      return Long.MAX_VALUE;
+    }
+    try {
+      return Long.parseLong(after);
+    } catch (NumberFormatException e) {
+      throw Problem.badRequest("invalid", "after", "after must be a cursor from an earlier answer");
+    }
+  }
+
+  /** Makes a page of rows that were fetched with one more than the limit. */
+  public static <R, T> Listing<T> of(
+      List<R> rows, int limit, ToLongFunction<R> seq, Function<R, T> shape) {
+    boolean more = rows.size() > limit;
+    List<R> page = more ? rows.subList(0, limit) : rows;
+    return new Listing<>(
+        page.stream().map(shape).toList(),
+        more ? Long.toString(seq.applyAsLong(page.get(limit - 1))) : null);
+  }
+}

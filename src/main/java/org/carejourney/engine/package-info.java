@@ -1,0 +1,8 @@
+/**
+ * The process vocabulary every step uses: typed variables, start and correlate, one clock, business
+ * calendar, deployment, form answers, login. Open to all.
+ */
+@org.springframework.modulith.ApplicationModule(
+    type = org.springframework.modulith.ApplicationModule.Type.OPEN,
+    allowedDependencies = {})
+package org.carejourney.engine;
