@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param form id of the form
  * @param field key of the form field
  * @param label what stood beside the field
- * @param answer as text; a choice is given by its value
+ * @param answer as text, a choice by its value; empty when the field was left empty, never null
  * @param actor id of the person, or null when nobody was logged in
  */
 public record Answer(

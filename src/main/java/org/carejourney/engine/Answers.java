@@ -55,7 +55,7 @@ public class Answers {
   }
 
   /** Moves answers that were given before the business key was known. */
-  void rename(String from, String to) {
+  public void rename(String from, String to) {
     jdbc.sql("update form_answer set business_key = ? where business_key = ?")
         .params(to, from)
         .update();

@@ -1,0 +1,58 @@
+package org.carejourney.engine;
+
+import de.focus_shift.jollyday.core.HolidayManager;
+import de.focus_shift.jollyday.core.ManagerParameters;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.Properties;
+import org.springframework.stereotype.Component;
+
+/** Time as the company's people work it: Monday to Friday, in business hours, without holidays. */
+@Component
+public class BusinessCalendar {
+
+  private final Company company;
+  private final HolidayManager holidays;
+
+  BusinessCalendar(Company company) {
+    this.company = company;
+    this.holidays =
+        HolidayManager.getInstance(
+            ManagerParameters.create(
+                company.country().toLowerCase(java.util.Locale.ROOT), new Properties()));
+  }
+
+  /** Whether the company works on that day. */
+  public boolean businessDay(LocalDate day) {
+    return day.getDayOfWeek() != DayOfWeek.SATURDAY
+        && day.getDayOfWeek() != DayOfWeek.SUNDAY
+        && !holidays.isHoliday(day);
+  }
+
+  /**
+   * The moment when that much business time has passed since a start, which may lie outside
+   * business hours. A day of changing clocks counts the hours people really work.
+   *
+   * @param businessTime zero or more
+   */
+  public Instant after(Instant start, Duration businessTime) {
+    ZonedDateTime now = start.atZone(company.timeZone());
+    Duration left = businessTime;
+    while (true) {
+      ZonedDateTime opens = now.toLocalDate().atTime(company.opens()).atZone(company.timeZone());
+      ZonedDateTime closes = now.toLocalDate().atTime(company.closes()).atZone(company.timeZone());
+      if (businessDay(now.toLocalDate()) && now.isBefore(closes)) {
+        ZonedDateTime from = now.isBefore(opens) ? opens : now;
+        Duration today = Duration.between(from, closes);
+        if (left.compareTo(today) <= 0) {
+          return from.plus(left).toInstant();
+        }
+        left = left.minus(today);
+      }
+      now = now.toLocalDate().plusDays(1).atStartOfDay(company.timeZone());
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.carejourney.engine;
+
+import java.util.Map;
+import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import org.camunda.bpm.engine.RuntimeService;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Starting processes and telling them what happened, always by message name and business key. What
+ * a customer does is nobody's permission, so the engine acts without the caller's authorizations.
+ */
+@Component
+public class Processes {
+
+  private final RuntimeService runtime;
+  private final Unattended unattended;
+
+  Processes(RuntimeService runtime, Unattended unattended) {
+    this.runtime = runtime;
+    this.unattended = unattended;
+  }
+
+  /**
+   * Starts the newest version of the process that begins with a message, in the caller's
+   * transaction.
+   *
+   * @return false when no process starts with that message
+   */
+  @Transactional
+  public boolean start(String message, String businessKey, Map<String, Object> variables) {
+    return unattended.call(
+        () -> {
+          try {
+            runtime
+                .createMessageCorrelation(message)
+                .processInstanceBusinessKey(businessKey)
+                .setVariables(variables)
+                .correlateStartMessage();
+            return true;
+          } catch (MismatchingMessageCorrelationException e) {
+            return false;
+          }
+        });
+  }
+
+  /**
+   * Hands a message to everything with this business key that waits for it.
+   *
+   * @return how many waited; zero is no error
+   */
+  @Transactional
+  public int correlate(String message, String businessKey, Map<String, Object> variables) {
+    return unattended.call(
+        () -> {
+          var waiting =
+              runtime
+                  .createExecutionQuery()
+                  .messageEventSubscriptionName(message)
+                  .processInstanceBusinessKey(businessKey)
+                  .listPage(0, 100);
+          for (var execution : waiting) {
+            runtime.messageEventReceived(message, execution.getId(), variables);
+          }
+          return waiting.size();
+        });
+  }
+
+  /** Whether anything with this business key waits for a message. */
+  public boolean waits(String message, String businessKey) {
+    return unattended.call(
+        () ->
+            runtime
+                    .createExecutionQuery()
+                    .messageEventSubscriptionName(message)
+                    .processInstanceBusinessKey(businessKey)
+                    .count()
+                > 0);
+  }
+}

@@ -1,0 +1,74 @@
+package org.carejourney.engine.deploy;
+
+import org.carejourney.engine.ModelFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Deploys at start, before jobs run, and in a checkout again whenever a model file changes: a
+ * designer's change is live without a build.
+ */
+@Component
+class ModelWatch implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(ModelWatch.class);
+  private static final long PAUSE_MILLIS = 1_000;
+
+  private final ModelDeployer deployer;
+  private final ModelFiles files;
+  private Thread watcher;
+
+  ModelWatch(ModelDeployer deployer, ModelFiles files) {
+    this.deployer = deployer;
+    this.files = files;
+  }
+
+  @Override
+  public void start() {
+    deployer.deploy();
+    if (files.live()) {
+      watcher = new Thread(this::watch, "model-watch");
+      watcher.setDaemon(true);
+      watcher.start();
+    }
+  }
+
+  private void watch() {
+    String lastProblem = null;
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        Thread.sleep(PAUSE_MILLIS);
+        deployer.deploy();
+        lastProblem = null;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (RuntimeException e) {
+        // A half-drawn diagram stays wrong for a while: say it once, not every second.
+        if (!String.valueOf(e.getMessage()).equals(lastProblem)) {
+          lastProblem = String.valueOf(e.getMessage());
+          log.error("A model file was not deployed: {}", lastProblem);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void stop() {
+    if (watcher != null) {
+      watcher.interrupt();
+      watcher = null;
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return watcher != null;
+  }
+
+  @Override
+  public int getPhase() {
+    return DEFAULT_PHASE - 2000;
+  }
+}

@@ -1,0 +1,132 @@
+package org.carejourney.engine.form;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.delegate.Expression;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.form.StartFormData;
+import org.camunda.bpm.engine.form.TaskFormData;
+import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.form.handler.StartFormHandler;
+import org.camunda.bpm.engine.impl.form.handler.TaskFormHandler;
+import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Puts {@link FormSubmission} behind every form of every diagram, start forms included. */
+@Component
+class FormPlugin extends AbstractProcessEnginePlugin {
+
+  private final ObjectProvider<FormSubmission> submission;
+
+  FormPlugin(ObjectProvider<FormSubmission> submission) {
+    this.submission = submission;
+  }
+
+  @Override
+  public void preInit(ProcessEngineConfigurationImpl engine) {
+    List<BpmnParseListener> listeners =
+        engine.getCustomPostBPMNParseListeners() == null
+            ? new ArrayList<>()
+            : new ArrayList<>(engine.getCustomPostBPMNParseListeners());
+    listeners.add(new HandlerSwap());
+    engine.setCustomPostBPMNParseListeners(listeners);
+  }
+
+  private final class HandlerSwap extends AbstractBpmnParseListener {
+
+    @Override
+    public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+      var task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+      if (task.getCamundaFormDefinitionKey() != null) {
+        task.setTaskFormHandler(
+            new TaskForm(task.getTaskFormHandler(), task.getCamundaFormDefinitionKey()));
+      }
+    }
+
+    @Override
+    public void parseProcess(Element element, ProcessDefinitionEntity process) {
+      var form = process.getStartFormDefinition();
+      if (form != null && form.getCamundaFormDefinitionKey() != null) {
+        process.setStartFormHandler(
+            new StartForm(process.getStartFormHandler(), form.getCamundaFormDefinitionKey()));
+      }
+    }
+  }
+
+  private final class TaskForm implements TaskFormHandler {
+
+    private final TaskFormHandler shown;
+    private final Expression form;
+
+    TaskForm(TaskFormHandler shown, Expression form) {
+      this.shown = shown;
+      this.form = form;
+    }
+
+    @Override
+    public void parseConfiguration(
+        Element element, DeploymentEntity deployment, ProcessDefinitionEntity p, BpmnParse parse) {}
+
+    @Override
+    public TaskFormData createTaskForm(TaskEntity task) {
+      return shown.createTaskForm(task);
+    }
+
+    @Override
+    public void submitFormVariables(VariableMap submitted, VariableScope scope) {
+      var task = (TaskEntity) scope;
+      submission
+          .getObject()
+          .accept(
+              form.getValue(scope).toString(),
+              submitted,
+              scope,
+              new FormSubmission.Place(task.getExecution(), task.getId(), task.getName()));
+    }
+  }
+
+  private final class StartForm implements StartFormHandler {
+
+    private final StartFormHandler shown;
+    private final Expression form;
+
+    StartForm(StartFormHandler shown, Expression form) {
+      this.shown = shown;
+      this.form = form;
+    }
+
+    @Override
+    public void parseConfiguration(
+        Element element, DeploymentEntity deployment, ProcessDefinitionEntity p, BpmnParse parse) {}
+
+    @Override
+    public StartFormData createStartFormData(ProcessDefinitionEntity process) {
+      return shown.createStartFormData(process);
+    }
+
+    @Override
+    public void submitFormVariables(VariableMap submitted, VariableScope scope) {
+      var instance = (ExecutionEntity) scope;
+      submission
+          .getObject()
+          .accept(
+              form.getValue(scope).toString(),
+              submitted,
+              scope,
+              new FormSubmission.Place(instance, null, instance.getProcessDefinition().getName()));
+    }
+  }
+}
