@@ -125,12 +125,14 @@ create table message (
   plain                text,
   mime_id              varchar(200),
   attempts             int not null,
+  token_waits          boolean not null,
   owner                varchar(60),
   lease_until          timestamp with time zone,
   constraint message_once unique (process_instance_id, step, occasion, channel),
   constraint message_mime_id unique (mime_id)
 );
 create index message_due on message (status, send_at);
+create index message_token_waits on message (token_waits, status);
 create index message_by_customer on message (customer_id, seq);
 create index message_by_key on message (business_key, seq);
 
@@ -177,7 +179,9 @@ create table ticket (
   priority             int          not null,
   team                 varchar(64),
   opened_at            timestamp with time zone not null,
+  first_answer_warn_at timestamp with time zone,
   first_answer_due_at  timestamp with time zone,
+  solution_warn_at     timestamp with time zone,
   solution_due_at      timestamp with time zone,
   first_answered_at    timestamp with time zone,
   solved_at            timestamp with time zone,

@@ -1,0 +1,4 @@
+package org.carejourney.messaging;
+
+/** A provider has taken a message. Ids only. */
+public record MessageSent(String messageId, String customerId, String businessKey) {}

@@ -1,0 +1,34 @@
+package org.carejourney.messaging;
+
+import java.util.Map;
+import org.carejourney.customer.PersonalData;
+import org.springframework.stereotype.Component;
+
+/** What was said between a customer and us, for export and erasure. */
+@Component
+class MessagingData implements PersonalData {
+
+  private final Ledger ledger;
+  private final Inbox inbox;
+
+  MessagingData(Ledger ledger, Inbox inbox) {
+    this.ledger = ledger;
+    this.inbox = inbox;
+  }
+
+  @Override
+  public String name() {
+    return "messages";
+  }
+
+  @Override
+  public Object export(String customerId) {
+    return Map.of("outbound", ledger.of(customerId), "inbound", inbox.of(customerId));
+  }
+
+  @Override
+  public void erase(String customerId) {
+    ledger.erase(customerId);
+    inbox.erase(customerId);
+  }
+}

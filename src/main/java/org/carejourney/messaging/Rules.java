@@ -1,0 +1,90 @@
+package org.carejourney.messaging;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+/** The rules of the choke point, in the order they are asked. */
+@Configuration(proxyBeanMethods = false)
+class Rules {
+
+  /**
+   * @param allowList recipients that may be written to, {@code *} for any characters; empty means
+   *     everybody. For staging: {@code *@our-company.example}
+   */
+  @ConfigurationProperties("care.outbound")
+  record OutboundProperties(@DefaultValue List<String> allowList) {}
+
+  private record Named(String name, Function<Rule.Case, Optional<Rule.Objection>> question)
+      implements Rule {
+    @Override
+    public Optional<Rule.Objection> judge(Rule.Case asked) {
+      return question.apply(asked);
+    }
+  }
+
+  @Bean
+  @Order(10)
+  Rule customerKnown() {
+    return new Named(
+        "customer",
+        asked ->
+            objection(
+                asked.customer() == null, "The customer is not known, or has been erased", false));
+  }
+
+  @Bean
+  @Order(20)
+  Rule channelConnected(List<Provider> providers) {
+    return new Named(
+        "channel",
+        asked ->
+            objection(
+                providers.stream().noneMatch(p -> p.channel().equals(asked.channel())),
+                "No provider is connected for the channel " + asked.channel(),
+                true));
+  }
+
+  @Bean
+  @Order(30)
+  Rule addressKnown() {
+    return new Named(
+        "address",
+        asked ->
+            objection(
+                asked.address() == null,
+                "The customer has no address for the channel " + asked.channel(),
+                true));
+  }
+
+  @Bean
+  @Order(40)
+  Rule onAllowList(OutboundProperties properties) {
+    return new Named(
+        "allow-list",
+        asked ->
+            objection(
+                !allowed(properties.allowList(), asked.address()),
+                "The recipient is not on the allow-list of this installation",
+                false));
+  }
+
+  static boolean allowed(List<String> patterns, String address) {
+    return patterns.isEmpty()
+        || patterns.stream()
+            .anyMatch(
+                pattern ->
+                    address.matches(
+                        "(?i)\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E"));
+  }
+
+  private static Optional<Rule.Objection> objection(
+      boolean objects, String reason, boolean tryNextChannel) {
+    return objects ? Optional.of(new Rule.Objection(reason, tryNextChannel)) : Optional.empty();
+  }
+}

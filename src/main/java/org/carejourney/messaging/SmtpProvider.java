@@ -1,0 +1,136 @@
+package org.carejourney.messaging;
+
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.util.Date;
+import java.util.List;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.stereotype.Component;
+
+/** E-mail over SMTP (RFC 5321), one connection for a batch. */
+@Component
+@ConditionalOnProperty("spring.mail.host")
+class SmtpProvider implements Provider {
+
+  private static final Logger log = LoggerFactory.getLogger(SmtpProvider.class);
+
+  private final JavaMailSenderImpl mail;
+  private final MailIds ids;
+
+  SmtpProvider(JavaMailSenderImpl mail, MailIds ids) {
+    this.mail = mail;
+    this.ids = ids;
+  }
+
+  @Override
+  public String channel() {
+    return "email";
+  }
+
+  @Override
+  public void handOver(List<Message> batch, Outcomes outcomes) {
+    int next = 0;
+    try (Transport connection = mail.getSession().getTransport(mail.getProtocol())) {
+      connection.connect(mail.getHost(), mail.getPort(), mail.getUsername(), mail.getPassword());
+      while (next < batch.size() && connection.isConnected()) {
+        handOver(batch.get(next), connection, outcomes);
+        next++;
+      }
+    } catch (MessagingException e) {
+      log.warn("The mail server is not there: {}", e.getMessage());
+      for (Message left : batch.subList(next, batch.size())) {
+        outcomes.later(left, "The mail server is not there: " + e.getMessage());
+      }
+      return;
+    }
+    for (Message left : batch.subList(next, batch.size())) {
+      outcomes.later(left, "The mail server closed the connection");
+    }
+  }
+
+  private void handOver(Message message, Transport connection, Outcomes outcomes) {
+    if (!outcomes.mayStillGo(message)) {
+      return;
+    }
+    try {
+      MimeMessage mime = mime(message);
+      connection.sendMessage(mime, mime.getAllRecipients());
+      outcomes.accepted(message);
+    } catch (MessagingException e) {
+      int code = replyCode(e);
+      if (code >= 500 && code < 600) {
+        outcomes.refused(message, e.getMessage().strip());
+      } else {
+        outcomes.later(message, String.valueOf(e.getMessage()).strip());
+      }
+    }
+  }
+
+  private MimeMessage mime(Message message) throws MessagingException {
+    MimeMessage mime =
+        new MimeMessage(mail.getSession()) {
+          @Override
+          protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", message.mimeId());
+          }
+        };
+    mime.setFrom(new InternetAddress(ids.from(), true));
+    mime.setReplyTo(new InternetAddress[] {new InternetAddress(ids.replyAddress(message.id()))});
+    mime.setRecipient(RecipientType.TO, new InternetAddress(message.recipient(), true));
+    mime.setSubject(message.subject(), "UTF-8");
+    mime.setSentDate(Date.from(message.decidedAt()));
+    mime.setContentLanguage(new String[] {message.locale()});
+    // RFC 3834: nobody's robot needs to answer ours.
+    mime.setHeader("Auto-Submitted", "auto-generated");
+    MimeMultipart both = new MimeMultipart("alternative");
+    both.addBodyPart(part(message.text(), "text/plain"));
+    both.addBodyPart(part(message.html(), "text/html"));
+    mime.setContent(both);
+    mime.saveChanges();
+    return mime;
+  }
+
+  private static MimeBodyPart part(String content, String type) throws MessagingException {
+    MimeBodyPart part = new MimeBodyPart();
+    part.setContent(content, type + "; charset=UTF-8");
+    return part;
+  }
+
+  /** The server's reply code, or -1 when it said none. */
+  private static int replyCode(MessagingException e) {
+    for (Exception cause = e; cause != null; cause = next(cause)) {
+      if (cause instanceof SMTPAddressFailedException refused) {
+        return refused.getReturnCode();
+      }
+      if (cause instanceof SMTPSenderFailedException refused) {
+        return refused.getReturnCode();
+      }
+      if (cause instanceof SMTPSendFailedException refused && refused.getNextException() == null) {
+        return refused.getReturnCode();
+      }
+    }
+    // An address that no server would take, found before anything was sent.
+    return e instanceof SendFailedException failed
+            && failed.getInvalidAddresses() != null
+            && failed.getInvalidAddresses().length > 0
+            && failed.getNextException() == null
+        ? 553
+        : -1;
+  }
+
+  private static Exception next(Exception e) {
+    return e instanceof MessagingException m ? m.getNextException() : null;
+  }
+}

@@ -1,0 +1,116 @@
+package org.carejourney.messaging.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import org.carejourney.engine.Listing;
+import org.carejourney.engine.Problem;
+import org.carejourney.messaging.Message;
+import org.carejourney.messaging.Message.Status;
+import org.carejourney.messaging.Messages;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Every message and what was decided on it. */
+@RestController
+class MessageController {
+
+  private final Messages messages;
+
+  MessageController(Messages messages) {
+    this.messages = messages;
+  }
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record View(
+      String id,
+      String customerId,
+      String process,
+      String step,
+      String occasion,
+      String template,
+      String channel,
+      String purpose,
+      String status,
+      String reason,
+      Instant decidedAt,
+      Instant sendAt,
+      Instant sentAt,
+      String subject,
+      String html,
+      String text,
+      @JsonRawValue String decision) {
+
+    static View brief(Message m) {
+      return of(m, null, null, null);
+    }
+
+    static View whole(Message m) {
+      return of(m, m.html(), m.text(), m.decision());
+    }
+
+    private static View of(Message m, String html, String text, String decision) {
+      return new View(
+          m.id(),
+          m.customerId(),
+          m.process(),
+          m.step(),
+          m.occasion(),
+          m.template(),
+          m.channel(),
+          m.purpose().name().toLowerCase(Locale.ROOT),
+          m.status().name().toLowerCase(Locale.ROOT),
+          m.reason(),
+          m.decidedAt(),
+          m.sendAt(),
+          m.sentAt(),
+          m.subject(),
+          html,
+          text,
+          decision);
+    }
+  }
+
+  @GetMapping("/api/messages")
+  Listing<View> list(
+      @RequestParam(required = false) String customerId,
+      @RequestParam(required = false) String status,
+      @RequestParam(required = false) String process,
+      @RequestParam(required = false) Integer limit,
+      @RequestParam(required = false) String after) {
+    Listing<Message> page =
+        messages.list(
+            customerId,
+            status(status),
+            process,
+            null,
+            Listing.limit(limit),
+            Listing.before(after));
+    return new Listing<>(page.items().stream().map(View::brief).toList(), page.next());
+  }
+
+  @GetMapping("/api/messages/{id}")
+  View get(@PathVariable String id) {
+    return View.whole(messages.get(id));
+  }
+
+  static Status status(String word) {
+    if (word == null || word.isBlank()) {
+      return null;
+    }
+    return Arrays.stream(Status.values())
+        .filter(status -> status.name().equalsIgnoreCase(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.badRequest(
+                    "invalid",
+                    "status",
+                    "status must be one of "
+                        + Arrays.toString(Status.values()).toLowerCase(Locale.ROOT)));
+  }
+}

@@ -1,0 +1,109 @@
+package org.carejourney.support;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.carejourney.customer.Customer;
+import org.carejourney.customer.Customers;
+import org.carejourney.customer.Timeline;
+import org.carejourney.customer.TimelineEntry;
+import org.carejourney.engine.Answers;
+import org.carejourney.engine.Processes;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Starts the process that resolves a complaint, with the facts its decisions need. */
+@Component
+public class Complaints {
+
+  private static final Set<String> SEGMENTS = Set.of("standard", "premium", "business", "vip");
+  private static final Duration HISTORY = Duration.ofDays(365);
+
+  private final Processes processes;
+  private final Customers customers;
+  private final Tickets tickets;
+  private final Words words;
+  private final Answers answers;
+  private final Timeline timeline;
+
+  Complaints(
+      Processes processes,
+      Customers customers,
+      Tickets tickets,
+      Words words,
+      Answers answers,
+      Timeline timeline) {
+    this.answers = answers;
+    this.timeline = timeline;
+    this.processes = processes;
+    this.customers = customers;
+    this.tickets = tickets;
+    this.words = words;
+  }
+
+  void start(Ticket ticket, String said) {
+    if (!processes.start("care.complaintReceived", ticket.number(), facts(ticket, said))) {
+      throw new IllegalStateException("No process starts with care.complaintReceived");
+    }
+  }
+
+  /**
+   * Takes a complaint that an agent wrote down in a start form.
+   *
+   * @param startedAs what the answers of the form were kept under
+   * @return what the diagrams know of it
+   */
+  @Transactional
+  public Map<String, Object> take(String startedAs, String topic) {
+    Map<String, String> said = answers.latest(startedAs);
+    Customer customer = caller(said);
+    Ticket ticket = tickets.open(customer.customerId(), topic, "phone");
+    answers.rename(startedAs, ticket.number());
+    timeline.write(
+        customer.customerId(),
+        TimelineEntry.of(ticket.openedAt(), "inbound", "Complaint by phone")
+            .withText(said.get("description"))
+            .withChannel("phone")
+            .withTicket(ticket.number()));
+    return facts(ticket, said.getOrDefault("subject", "") + "\n" + said.get("description"));
+  }
+
+  private Customer caller(Map<String, String> said) {
+    String customerId = said.getOrDefault("customerId", "");
+    if (!customerId.isEmpty()) {
+      return customers.get(customerId);
+    }
+    String email = said.getOrDefault("callerEmail", "");
+    String phone = said.getOrDefault("callerPhone", "");
+    String channel = email.isEmpty() ? "phone" : "email";
+    String address = email.isEmpty() ? phone : email;
+    return customers
+        .findByAddress(channel, address)
+        .orElseGet(() -> customers.provisional(channel, address, said.get("callerName")));
+  }
+
+  /**
+   * What the diagrams know of a new complaint: ids and routing facts only.
+   *
+   * @param said the customer's words, from which the urgency is told
+   */
+  public Map<String, Object> facts(Ticket ticket, String said) {
+    Map<String, Object> facts = new HashMap<>();
+    facts.put("ticketNumber", ticket.number());
+    facts.put("customerId", ticket.customerId());
+    facts.put("topic", ticket.topic());
+    facts.put("channel", ticket.channel());
+    facts.put("segment", customers.find(ticket.customerId()).map(Complaints::segment).orElse("standard"));
+    facts.put("urgency", words.tell("urgency", said).orElse("normal"));
+    facts.put("earlierTickets", tickets.openedWithin(ticket.customerId(), HISTORY) - 1);
+    facts.put("level", ticket.level());
+    return facts;
+  }
+
+  private static String segment(Customer customer) {
+    String segment = customer.segment() == null ? "" : customer.segment().toLowerCase(Locale.ROOT);
+    return SEGMENTS.contains(segment) ? segment : "standard";
+  }
+}

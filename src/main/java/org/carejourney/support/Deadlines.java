@@ -1,0 +1,91 @@
+package org.carejourney.support;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.carejourney.engine.BusinessCalendar;
+import org.carejourney.engine.Tasks;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** By when a customer must hear from us and have a solution, and what happens when time runs out. */
+@Component
+@Transactional
+public class Deadlines {
+
+  /** The team is warned when three quarters of the time have gone. */
+  private static final double WARN_AFTER = 0.75;
+
+  private static final int WARNED = 70;
+  private static final int ESCALATED = 90;
+
+  /** The moments of both deadlines, and of the warnings before them. */
+  public record Due(
+      Instant answerWarnAt, Instant answerDueAt, Instant solutionWarnAt, Instant solutionDueAt) {}
+
+  private final Tickets tickets;
+  private final BusinessCalendar calendar;
+  private final Tasks tasks;
+  private final Clock clock;
+
+  Deadlines(Tickets tickets, BusinessCalendar calendar, Tasks tasks, Clock clock) {
+    this.tickets = tickets;
+    this.calendar = calendar;
+    this.tasks = tasks;
+    this.clock = clock;
+  }
+
+  /** Sets both deadlines from now on, in business hours. */
+  public Due set(
+      String number, String topic, int priority, String team, int answerHours, int solutionHours) {
+    Instant now = clock.instant();
+    Due due =
+        new Due(
+            calendar.after(now, share(answerHours)),
+            calendar.after(now, Duration.ofHours(answerHours)),
+            calendar.after(now, share(solutionHours)),
+            calendar.after(now, Duration.ofHours(solutionHours)));
+    tickets.plan(number, topic, priority, team, due);
+    return due;
+  }
+
+  private static Duration share(int hours) {
+    return Duration.ofMinutes(Math.round(hours * 60 * WARN_AFTER));
+  }
+
+  /** Warns the team of what is due soon and not done yet. */
+  public void warn(String number) {
+    Ticket ticket = tickets.get(number);
+    for (String what : missing(ticket, ticket.firstAnswerWarnAt(), ticket.solutionWarnAt())) {
+      tickets.note(ticket, "deadline", "Due soon: " + what, null);
+      tasks.raise(number, WARNED, null);
+    }
+  }
+
+  /** Offers what is overdue to the team lead. */
+  public void escalate(String number) {
+    Ticket ticket = tickets.get(number);
+    for (String what : missing(ticket, ticket.firstAnswerDueAt(), ticket.solutionDueAt())) {
+      tickets.note(ticket, "deadline", "Overdue, offered to the team lead: " + what, null);
+      tasks.raise(number, ESCALATED, "lead");
+    }
+  }
+
+  /** What the customer still waits for, of which the given moment has come. */
+  private List<String> missing(Ticket ticket, Instant answerBy, Instant solutionBy) {
+    List<String> missing = new ArrayList<>();
+    if (ticket.firstAnsweredAt() == null && come(answerBy)) {
+      missing.add("first answer");
+    }
+    if (ticket.solvedAt() == null && come(solutionBy)) {
+      missing.add("solution");
+    }
+    return missing;
+  }
+
+  private boolean come(Instant moment) {
+    return moment != null && !moment.isAfter(clock.instant());
+  }
+}

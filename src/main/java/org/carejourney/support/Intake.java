@@ -1,0 +1,147 @@
+package org.carejourney.support;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.carejourney.customer.Customer;
+import org.carejourney.customer.Customers;
+import org.carejourney.customer.Timeline;
+import org.carejourney.customer.TimelineEntry;
+import org.carejourney.engine.Processes;
+import org.carejourney.messaging.InboundMessage;
+import org.carejourney.messaging.Inbox;
+import org.carejourney.messaging.Message;
+import org.carejourney.messaging.Messages;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What an inbound message becomes: an answer to an open ticket, or a new ticket. */
+@Component
+public class Intake {
+
+  static final Set<String> TOPICS = Set.of("product", "delivery", "billing", "service", "other");
+  private static final Pattern TICKET_NUMBER = Pattern.compile("(?i)\\bT-\\d{6,}\\b");
+
+  private final Inbox inbox;
+  private final Customers customers;
+  private final Messages messages;
+  private final Tickets tickets;
+  private final Complaints complaints;
+  private final Processes processes;
+  private final Timeline timeline;
+  private final Words words;
+
+  Intake(
+      Inbox inbox,
+      Customers customers,
+      Messages messages,
+      Tickets tickets,
+      Complaints complaints,
+      Processes processes,
+      Timeline timeline,
+      Words words) {
+    this.inbox = inbox;
+    this.customers = customers;
+    this.messages = messages;
+    this.tickets = tickets;
+    this.complaints = complaints;
+    this.processes = processes;
+    this.timeline = timeline;
+    this.words = words;
+  }
+
+  /** Acts on a kept message once; acting on it again gives the first answer. */
+  @Transactional
+  public InboundMessage act(String inboundId) {
+    InboundMessage message = inbox.take(inboundId);
+    if (message.outcome() != null) {
+      return message;
+    }
+    Customer customer = sender(message);
+    Optional<Ticket> answered = answeredTicket(message, customer);
+    if (answered.isPresent() && answered.get().isOpen()) {
+      return reply(message, customer, answered.get());
+    }
+    return complain(message, customer);
+  }
+
+  private Customer sender(InboundMessage message) {
+    return Optional.ofNullable(message.customerId())
+        .flatMap(customers::find)
+        .or(() -> customers.findByAddress(message.channel(), message.sender()))
+        .orElseGet(() -> customers.provisional(message.channel(), message.sender(), null));
+  }
+
+  private InboundMessage reply(InboundMessage message, Customer customer, Ticket ticket) {
+    String event =
+        processes.waits("care.questionAnswered", ticket.number())
+            ? "care.questionAnswered"
+            : "care.customerReplied";
+    InboundMessage settled =
+        inbox.settle(
+            message.id(),
+            customer.customerId(),
+            "correlated",
+            null,
+            ticket.number());
+    written(settled, customer, ticket.number(), "Reply");
+    processes.correlate(event, ticket.number(), Map.of());
+    return settled;
+  }
+
+  private InboundMessage complain(InboundMessage message, Customer customer) {
+    String said = message.subject() == null ? message.text() : message.subject() + "\n" + message.text();
+    Ticket ticket = tickets.open(customer.customerId(), topic(message.topic(), said), message.channel());
+    InboundMessage settled =
+        inbox.settle(message.id(), customer.customerId(), "ticket", null, ticket.number());
+    written(settled, customer, ticket.number(), "Complaint");
+    complaints.start(ticket, said);
+    return settled;
+  }
+
+  private void written(InboundMessage message, Customer customer, String ticket, String what) {
+    timeline.write(
+        customer.customerId(),
+        TimelineEntry.of(
+                message.receivedAt(),
+                "inbound",
+                message.subject() == null ? what : what + ": " + message.subject())
+            .withText(message.text())
+            .withChannel(message.channel())
+            .withTicket(ticket));
+  }
+
+  /** What the sending system says, when it is one of ours; else what the words tell. */
+  private String topic(String sent, String said) {
+    String known = sent == null ? "" : sent.trim().toLowerCase(Locale.ROOT);
+    return TOPICS.contains(known) ? known : words.tell("topic", said).orElse("other");
+  }
+
+  /** The ticket that a message answers: only ever one of the same customer. */
+  private Optional<Ticket> answeredTicket(InboundMessage message, Customer customer) {
+    String reference = message.inReplyTo() == null ? "" : message.inReplyTo().trim();
+    return messages
+        .findByMimeId(reference)
+        .map(Message::businessKey)
+        .or(() -> inbox.findByProviderId(message.channel(), reference).map(InboundMessage::ticket))
+        .or(() -> number(reference))
+        .or(() -> message.subject() == null ? Optional.empty() : number(message.subject()))
+        .flatMap(tickets::find)
+        .filter(ticket -> ticket.customerId().equals(customer.customerId()));
+  }
+
+  private static Optional<String> number(String text) {
+    Matcher matcher = TICKET_NUMBER.matcher(text);
+    return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
+  }
+
+  /** Messages that nobody has acted on for some time. */
+  List<String> unsettled(Duration olderThan) {
+    return inbox.unsettled(olderThan);
+  }
+}

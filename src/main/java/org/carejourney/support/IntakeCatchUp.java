@@ -1,0 +1,32 @@
+package org.carejourney.support;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Nothing a customer said stays without an outcome because something failed in between. */
+@Component
+class IntakeCatchUp {
+
+  private static final Logger log = LoggerFactory.getLogger(IntakeCatchUp.class);
+  private static final Duration IN_HAND = Duration.ofMinutes(2);
+
+  private final Intake intake;
+
+  IntakeCatchUp(Intake intake) {
+    this.intake = intake;
+  }
+
+  @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT10S")
+  void look() {
+    for (String inboundId : intake.unsettled(IN_HAND)) {
+      try {
+        intake.act(inboundId);
+      } catch (RuntimeException e) {
+        log.error("The inbound message {} could not be acted on; tried again in a minute", inboundId, e);
+      }
+    }
+  }
+}

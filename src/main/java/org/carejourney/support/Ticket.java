@@ -1,0 +1,67 @@
+package org.carejourney.support;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * One thing a customer asked of us.
+ *
+ * @param number such as {@code T-000123}
+ * @param channel how the customer came to us
+ * @param level 1 at first, one more each time the customer was not satisfied
+ * @param priority 0 to 100
+ * @param team group that owns it, or null until decided
+ * @param firstAnswerWarnAt when the team is warned that the first answer is due soon, or null
+ * @param firstAnswerDueAt when the customer must have heard from a person, or null until decided
+ * @param solutionWarnAt when the team is warned that the solution is due soon, or null
+ * @param solutionDueAt when the customer must have our solution, or null until decided
+ * @param solvedAt when the solution was told, or null
+ * @param closedAt when it was over, or null
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Ticket(
+    @JsonIgnore long seq,
+    String number,
+    String customerId,
+    String topic,
+    @JsonIgnore String channel,
+    Status status,
+    int level,
+    int priority,
+    String team,
+    Instant openedAt,
+    @JsonIgnore Instant firstAnswerWarnAt,
+    Instant firstAnswerDueAt,
+    @JsonIgnore Instant solutionWarnAt,
+    Instant solutionDueAt,
+    Instant firstAnsweredAt,
+    Instant solvedAt,
+    Instant closedAt) {
+
+  /** Where a ticket stands. */
+  public enum Status {
+    OPEN,
+    /** We asked the customer something. */
+    WAITING,
+    /** The solution was told. */
+    SOLVED,
+    /** Over. */
+    CLOSED,
+    /** The customer took it back. */
+    WITHDRAWN;
+
+    @JsonValue
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Whether it is neither closed nor withdrawn. */
+  @JsonIgnore
+  public boolean isOpen() {
+    return status != Status.CLOSED && status != Status.WITHDRAWN;
+  }
+}

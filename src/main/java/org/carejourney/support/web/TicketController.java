@@ -1,0 +1,54 @@
+package org.carejourney.support.web;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.carejourney.engine.Listing;
+import org.carejourney.engine.Problem;
+import org.carejourney.support.Ticket;
+import org.carejourney.support.Ticket.Status;
+import org.carejourney.support.Tickets;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tickets, to be read by other programs. */
+@RestController
+class TicketController {
+
+  private final Tickets tickets;
+
+  TicketController(Tickets tickets) {
+    this.tickets = tickets;
+  }
+
+  @GetMapping("/api/tickets")
+  Listing<Ticket> list(
+      @RequestParam(required = false) String customerId,
+      @RequestParam(required = false) String status,
+      @RequestParam(required = false) Integer limit,
+      @RequestParam(required = false) String after) {
+    return tickets.list(customerId, status(status), Listing.limit(limit), Listing.before(after));
+  }
+
+  @GetMapping("/api/tickets/{number}")
+  Ticket get(@PathVariable String number) {
+    return tickets.get(number);
+  }
+
+  private static Status status(String word) {
+    if (word == null || word.isBlank()) {
+      return null;
+    }
+    return Arrays.stream(Status.values())
+        .filter(status -> status.word().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.badRequest(
+                    "invalid",
+                    "status",
+                    "status must be one of "
+                        + Arrays.toString(Status.values()).toLowerCase(Locale.ROOT)));
+  }
+}
