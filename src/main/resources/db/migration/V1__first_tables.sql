@@ -33,8 +33,10 @@ create table customer (
   name         varchar(200) not null,
   given_name   varchar(200),
   email        varchar(320),
+  email_key    varchar(320),
   phone        varchar(32),
   handle       varchar(320),
+  handle_key   varchar(350),
   locale       varchar(35),
   time_zone    varchar(64),
   country      varchar(2),
@@ -44,11 +46,14 @@ create table customer (
   provisional  boolean not null,
   erased       boolean not null,
   created_at   timestamp with time zone not null,
-  changed_at   timestamp with time zone not null
+  changed_at   timestamp with time zone not null,
+  -- Set while provisional: two first messages at once make one customer.
+  sender_key   varchar(350),
+  constraint customer_once_per_sender unique (sender_key)
 );
-create index customer_by_email on customer (email);
+create index customer_by_email on customer (email_key);
 create index customer_by_phone on customer (phone);
-create index customer_by_handle on customer (handle);
+create index customer_by_handle on customer (handle_key);
 
 -- Every statement ever made; the newest per purpose and channel counts.
 create table consent (
@@ -84,6 +89,8 @@ create table customer_import (
   status       varchar(20) not null,
   started_at   timestamp with time zone not null,
   finished_at  timestamp with time zone,
+  -- Real time of the last sign of life: what is silent for long has died with its node.
+  alive_at     timestamp with time zone not null,
   rows_read    bigint not null,
   rows_kept    bigint not null,
   rows_bad     bigint not null

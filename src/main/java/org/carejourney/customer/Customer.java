@@ -18,6 +18,7 @@ import java.util.Map;
  * @param timeZone where the customer's day happens, or null
  * @param country ISO 3166 two letters, or null
  * @param segment the company's grouping, such as {@code vip}, or null
+ * @param birthday or null
  * @param attributes anything else the company knows, by name; never null
  * @param provisional true for somebody who wrote to us before the company told us who they are
  */
@@ -39,5 +40,22 @@ public record Customer(
   /** What a letter calls them: the given name where known, else the full name. */
   public String calledName() {
     return givenName == null || givenName.isBlank() ? name : givenName;
+  }
+
+  Customer withPhone(String phone) {
+    return new Customer(
+        customerId,
+        name,
+        givenName,
+        email,
+        phone,
+        handle,
+        locale,
+        timeZone,
+        country,
+        segment,
+        birthday,
+        attributes,
+        provisional);
   }
 }

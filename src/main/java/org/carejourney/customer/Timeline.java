@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
 import org.carejourney.engine.Listing;
+import org.carejourney.engine.Text;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,16 +19,17 @@ public class Timeline {
     this.jdbc = jdbc;
   }
 
-  /** Writes an entry, in the caller's transaction. */
+  /** Writes an entry, in the caller's transaction; a title or reason too long is cut. */
   public void write(String customerId, TimelineEntry entry) {
     jdbc.sql(
             """
             insert into timeline
               (customer_id, at, kind, title, text, channel, ticket, process, message_id, reason, actor)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-        .params(customerId, Timestamp.from(entry.at()), entry.kind(), entry.title(), entry.text())
+        .params(customerId, Timestamp.from(entry.at()), entry.kind())
+        .params(Text.fit(entry.title(), 500), Text.clean(entry.text()))
         .params(entry.channel(), entry.ticket(), entry.process(), entry.messageId())
-        .params(entry.reason(), entry.actor())
+        .params(Text.fit(entry.reason(), 500), entry.actor())
         .update();
   }
 
@@ -50,6 +52,18 @@ public class Timeline {
         .param(ticket)
         .query((row, index) -> row(row, index).entry())
         .list();
+  }
+
+  /** Everything that belongs to a customer, oldest first. */
+  List<TimelineEntry> all(String customerId) {
+    return jdbc.sql("select * from timeline where customer_id = ? order by seq")
+        .param(customerId)
+        .query((row, index) -> row(row, index).entry())
+        .list();
+  }
+
+  void erase(String customerId) {
+    jdbc.sql("delete from timeline where customer_id = ?").param(customerId).update();
   }
 
   private record Row(long seq, TimelineEntry entry) {}

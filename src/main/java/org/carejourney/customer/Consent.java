@@ -1,0 +1,21 @@
+package org.carejourney.customer;
+
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * One statement of a customer: whether we may write for a purpose on a channel.
+ *
+ * @param purpose {@code service}, {@code care} or {@code marketing}
+ * @param channel {@code email}, {@code sms}, {@code chat}, {@code phone}, {@code social} or {@code
+ *     web}
+ * @param granted true for yes, false for no
+ * @param source where the statement was made, in the company's words
+ * @param at when it was made; null in what we are told, for "now"
+ */
+public record Consent(String purpose, String channel, boolean granted, String source, Instant at) {
+
+  public static final Set<String> PURPOSES = Set.of("service", "care", "marketing");
+  public static final Set<String> CHANNELS =
+      Set.of("email", "sms", "chat", "phone", "social", "web");
+}

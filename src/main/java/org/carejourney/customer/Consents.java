@@ -1,0 +1,101 @@
+package org.carejourney.customer;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table of statements; the newest per purpose and channel counts. */
+@Component
+class Consents {
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Consents(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** Every statement, the newest first by the time it was made. */
+  List<Consent> statements(String customerId) {
+    return jdbc.sql("select * from consent where customer_id = ? order by stated_at desc, seq desc")
+        .param(customerId)
+        .query(Consents::consent)
+        .list();
+  }
+
+  List<Consent> counting(String customerId) {
+    Map<String, Consent> newest = new LinkedHashMap<>();
+    statements(customerId).forEach(said -> newest.putIfAbsent(place(said), said));
+    return List.copyOf(newest.values());
+  }
+
+  /**
+   * Writes down what is new. A source that says again what it said last says nothing new: so the
+   * nightly list of a shop does not overrule the customer who unsubscribed at noon.
+   */
+  void state(String customerId, List<Consent> statements) {
+    if (statements.isEmpty()) {
+      return;
+    }
+    List<Consent> known = statements(customerId);
+    for (Consent said : statements) {
+      if (known.stream().noneMatch(before -> repeats(said, before, known))) {
+        write(customerId, said);
+      }
+    }
+  }
+
+  void erase(String customerId) {
+    jdbc.sql("delete from consent where customer_id = ?").param(customerId).update();
+  }
+
+  private static boolean repeats(Consent said, Consent before, List<Consent> known) {
+    boolean same =
+        place(said).equals(place(before))
+            && said.source().equals(before.source())
+            && said.granted() == before.granted();
+    return same
+        && (said.at() == null
+            ? before.equals(lastOf(before, known))
+            : said.at().equals(before.at()));
+  }
+
+  private static Consent lastOf(Consent example, List<Consent> known) {
+    return known.stream()
+        .filter(c -> place(c).equals(place(example)) && c.source().equals(example.source()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void write(String customerId, Consent said) {
+    Instant at = said.at() == null ? clock.instant() : said.at();
+    jdbc.sql(
+            """
+            insert into consent (customer_id, purpose, channel, granted, source, stated_at)
+            values (?, ?, ?, ?, ?, ?)""")
+        .params(customerId, said.purpose(), said.channel(), said.granted(), said.source())
+        .param(Timestamp.from(at))
+        .update();
+  }
+
+  private static String place(Consent consent) {
+    return consent.purpose() + "." + consent.channel();
+  }
+
+  private static Consent consent(ResultSet row, int index) throws SQLException {
+    return new Consent(
+        row.getString("purpose"),
+        row.getString("channel"),
+        row.getBoolean("granted"),
+        row.getString("source"),
+        row.getTimestamp("stated_at").toInstant());
+  }
+}

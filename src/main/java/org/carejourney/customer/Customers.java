@@ -1,0 +1,185 @@
+package org.carejourney.customer;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.carejourney.engine.Company;
+import org.carejourney.engine.Problem;
+import org.carejourney.engine.Text;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The people we serve. Of an erased customer only the id is left, so that nobody makes them anew;
+ * no method here finds them.
+ */
+@Component
+public class Customers {
+
+  private final JdbcClient jdbc;
+  private final CustomerRows rows;
+  private final Consents consents;
+  private final Clock clock;
+  private final String country;
+  private final TransactionTemplate savepoint;
+
+  Customers(
+      JdbcClient jdbc,
+      CustomerRows rows,
+      Consents consents,
+      Clock clock,
+      PlatformTransactionManager transactions,
+      Company company) {
+    this.jdbc = jdbc;
+    this.rows = rows;
+    this.consents = consents;
+    this.clock = clock;
+    this.country = company.country();
+    // A lost race for a unique row undoes the insert only, not the caller's transaction.
+    this.savepoint = new TransactionTemplate(transactions);
+    this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+  }
+
+  /** The customer, provisional or not; empty when unknown or erased. */
+  public Optional<Customer> find(String customerId) {
+    return jdbc.sql("select * from customer where customer_id = ? and erased = false")
+        .param(customerId)
+        .query(rows)
+        .optional();
+  }
+
+  /** The customer; {@link Problem} 404 {@code unknown-customer} when unknown or erased. */
+  public Customer get(String customerId) {
+    return find(customerId)
+        .orElseThrow(
+            () ->
+                Problem.notFound(
+                    "unknown-customer", "There is no customer with the id " + customerId));
+  }
+
+  /** True when the customer was once known and has been erased. */
+  public boolean erased(String customerId) {
+    return jdbc.sql("select count(*) from customer where customer_id = ? and erased = true")
+            .param(customerId)
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
+  /**
+   * Keeps what the company says about a customer, replacing what it said before, and adds the
+   * customer's statements on consent. The phone may be written in any way; without a country code
+   * the customer's country counts, else the company's.
+   *
+   * @param statements what is not said here stays as it is; a statement without a time is of now,
+   *     and nothing new when its source repeats itself
+   * @return true when the customer is new
+   * @throws Problem 422 for an impossible phone number, 409 {@code customer-erased}
+   */
+  @Transactional
+  public boolean put(Customer customer, List<Consent> statements) {
+    Customer kept = customer.withPhone(phone(customer));
+    boolean created = rows.update(kept, clock.instant()) == 0 && create(kept, null);
+    consents.state(kept.customerId(), statements);
+    return created;
+  }
+
+  /** The statements that count now: the newest for each purpose and channel. */
+  public List<Consent> consents(String customerId) {
+    return consents.counting(customerId);
+  }
+
+  /** What the customer said last about a purpose on a channel; empty when nothing. */
+  public Optional<Consent> consent(String customerId, String purpose, String channel) {
+    return consents(customerId).stream()
+        .filter(said -> said.purpose().equals(purpose) && said.channel().equals(channel))
+        .findFirst();
+  }
+
+  /**
+   * Who writes from an address. E-mail and names in either case, phone numbers in any way of
+   * writing; on {@code web}, {@code chat} and {@code social} an e-mail address or an international
+   * phone number is known by its looks. Of several customers sharing an address, one the company
+   * told us of comes before a provisional one, and the one known longest first.
+   */
+  public Optional<Customer> findByAddress(String channel, String address) {
+    return Text.orNull(address) == null
+        ? Optional.empty()
+        : rows.find(Address.of(channel, address, country));
+  }
+
+  /**
+   * Somebody who wrote to us before the company told us who they are, with an id of our making. The
+   * one there is, when the address is known already; also when two first messages come at once.
+   *
+   * @param name as they call themselves, or null or blank: then the address serves
+   */
+  public Customer provisional(String channel, String address, String name) {
+    if (Text.orNull(address) == null) {
+      throw Problem.unprocessable("missing", "from", "The sender's address is missing");
+    }
+    Address from = Address.of(channel, address, country);
+    return rows.find(from).orElseGet(() -> provisional(from, name));
+  }
+
+  private Customer provisional(Address from, String name) {
+    Customer customer =
+        new Customer(
+            "p-" + ShortId.next(),
+            Text.fit(Text.orNull(name) == null ? from.value() : name.strip(), 200),
+            null,
+            from.kind() == Address.Kind.EMAIL ? from.value() : null,
+            from.kind() == Address.Kind.PHONE ? from.value() : null,
+            from.kind() == Address.Kind.HANDLE ? from.value() : null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Map.of(),
+            true);
+    return create(customer, from) ? customer : rows.find(from).orElseThrow();
+  }
+
+  /** Inserts, or does what is right when somebody else was faster; true when it was us. */
+  private boolean create(Customer customer, Address from) {
+    if (erased(customer.customerId())) {
+      throw Problem.conflict(
+          "customer-erased",
+          "The customer %s was erased; a new customer needs a new id"
+              .formatted(customer.customerId()));
+    }
+    Instant now = clock.instant();
+    try {
+      savepoint.executeWithoutResult(tx -> rows.insert(customer, from, now));
+      return true;
+    } catch (DuplicateKeyException faster) {
+      if (from == null) {
+        rows.update(customer, now);
+      }
+      return false;
+    }
+  }
+
+  private String phone(Customer customer) {
+    if (Text.orNull(customer.phone()) == null) {
+      return null;
+    }
+    String region = customer.country() == null ? country : customer.country();
+    return Phones.e164(customer.phone(), region)
+        .orElseThrow(
+            () ->
+                Problem.unprocessable(
+                    "invalid",
+                    "phone",
+                    "phone is not a possible number; write it with the country code, such as"
+                        + " +49 30 1234567"));
+  }
+}
