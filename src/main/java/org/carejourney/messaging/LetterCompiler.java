@@ -1,0 +1,102 @@
+package org.carejourney.messaging;
+
+import ch.digitalfondue.mjml4j.Mjml4j;
+import ch.digitalfondue.mjml4j.Mjml4j.TextDirection;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.carejourney.messaging.Inserts.Insert;
+import org.carejourney.messaging.Letter.Part;
+
+/** Makes a {@link Letter} of an MJML file and the parts it includes. */
+final class LetterCompiler implements Mjml4j.IncludeResolver {
+
+  private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur");
+  private static final Pattern FILLS_ADDRESS =
+      Pattern.compile("(?i)\\s(?:href|src|background)\\s*=\\s*\"\\s*$");
+
+  private final TemplateFiles files;
+  private final String file;
+  private final Inserts inserts = new Inserts();
+  private final Map<String, String> uses = new LinkedHashMap<>();
+
+  private LetterCompiler(TemplateFiles files, String file) {
+    this.files = files;
+    this.file = file;
+  }
+
+  /**
+   * @param file such as {@code support/hello/en.mjml.ftl}
+   * @param locale the language tag in its name
+   */
+  static Letter compile(TemplateFiles files, String file, String locale) {
+    return new LetterCompiler(files, file).compile(locale);
+  }
+
+  private Letter compile(String locale) {
+    String html = html(locale, readResource(file));
+    var body = new Restored(html, inserts, (insert, at) -> code(insert, html, at.start()));
+    for (Insert insert : inserts.all()) {
+      if (!body.inserts().contains(insert)) {
+        throw new TemplateProblem(
+            insert.file(), insert.line(), insert.code() + " has no effect where it stands");
+      }
+    }
+    String title = PlainText.title(html);
+    if (title.isEmpty()) {
+      throw new TemplateProblem(file, 0, "has no subject: write it into <mj-title>");
+    }
+    String text = PlainText.body(html, inserts);
+    return new Letter(
+        file,
+        locale,
+        uses,
+        Part.of(file, new Restored(title, inserts, (insert, at) -> insert.code()), false),
+        Part.of(file, body, true),
+        Part.of(file, new Restored(text, inserts, (insert, at) -> insert.code()), false));
+  }
+
+  private String html(String locale, String mjml) {
+    var direction =
+        RIGHT_TO_LEFT.contains(locale.split("-")[0]) ? TextDirection.RTL : TextDirection.LTR;
+    try {
+      return Mjml4j.render(mjml, new Mjml4j.Configuration(locale, direction, this));
+    } catch (TemplateProblem e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new TemplateProblem(file, 0, "MJML: " + e.getMessage(), e);
+    }
+  }
+
+  /** What fills an address is checked each time it is printed. */
+  private static String code(Insert insert, String html, int at) {
+    return insert.prints() && FILLS_ADDRESS.matcher(html.substring(0, at)).find()
+        ? "${link(" + insert.code().substring(2, insert.code().length() - 1) + ")}"
+        : insert.code();
+  }
+
+  /** Where an included part is: a path relative to the file that names it, or from the root. */
+  @Override
+  public String resolvePath(String name, String parent) {
+    String from = parent == null ? file : parent;
+    Path path =
+        name.startsWith("/") ? Path.of(name.substring(1)) : Path.of(from).resolveSibling(name);
+    String resolved = path.normalize().toString().replace('\\', '/');
+    if (!resolved.endsWith(".mjml") || !files.exists(resolved)) {
+      throw new TemplateProblem(
+          from, 0, "<mj-include path=\"" + name + "\"/>: no such part in the template folder");
+    }
+    return resolved;
+  }
+
+  @Override
+  public String readResource(String name) {
+    uses.put(name, files.stamp(name));
+    var masked = inserts.mask(name, files.read(name));
+    MjmlCheck.check(masked, inserts);
+    // Its parser takes white space around an included part for a second root.
+    return masked.text().strip();
+  }
+}

@@ -1,0 +1,12 @@
+package org.carejourney.messaging;
+
+/**
+ * A message as one customer reads it.
+ *
+ * @param locale language tag of the template that was used, such as {@code de}; the customer's own
+ *     locale or what came next in its chain
+ * @param subject one line without control characters, at most 150 characters
+ * @param html a whole HTML document
+ * @param text the same in plain text, lines ending in LF, at most 76 characters wide but for links
+ */
+public record Rendered(String locale, String subject, String html, String text) {}

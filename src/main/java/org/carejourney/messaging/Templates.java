@@ -1,0 +1,161 @@
+package org.carejourney.messaging;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * What customers read, by template names such as {@code support/complaint-received}. Each message
+ * and language is one file, {@code <locale>.mjml.ftl} for an e-mail; a file under {@code care.home}
+ * wins over a packaged one and its changes are live.
+ */
+@Component
+public class Templates {
+
+  /** The language every message has. */
+  static final Locale DEFAULT = Locale.ENGLISH;
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9-]+(/[a-z0-9-]+)+");
+  private static final String MAIL = ".mjml.ftl";
+  private static final int MOST = 500_000;
+
+  private final TemplateFiles files;
+  private final Duration patience;
+  private final Map<String, Letter> letters = new ConcurrentHashMap<>();
+
+  /** Apart from the callers' threads, which hold transactions and must not be interrupted. */
+  private final ExecutorService renderers =
+      Executors.newCachedThreadPool(
+          work -> {
+            var thread = new Thread(work, "render");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  @Autowired
+  Templates(@Value("${care.home:}") String home) {
+    this(home.isBlank() ? null : Path.of(home), Duration.ofSeconds(4));
+  }
+
+  Templates(Path home, Duration patience) {
+    this.files = new TemplateFiles(home);
+    this.patience = patience;
+  }
+
+  /**
+   * Renders an e-mail.
+   *
+   * @param locale the customer's; without a template for it, the chain is {@code pl-PL}, {@code
+   *     pl}, {@code en}
+   * @param zone the customer's; dates print in it
+   * @param model maps, lists, strings, numbers, booleans and {@code java.util.Date}s; an absent
+   *     value is a missing key or null
+   * @throws TemplateProblem when there is no such template or something it needs is missing
+   */
+  public Rendered render(String template, Locale locale, ZoneId zone, Map<String, Object> model) {
+    Letter letter = letter(template, locale);
+    Locale own = Locale.forLanguageTag(letter.locale());
+    // A letter in English has English weekdays, though its reader may live elsewhere.
+    Locale words = own.getLanguage().equals(locale.getLanguage()) ? locale : own;
+    TimeZone times = TimeZone.getTimeZone(zone);
+    return inTime(
+        letter.file(),
+        () ->
+            new Rendered(
+                letter.locale(),
+                Subject.tidied(letter.subject().render(model, words, times, MOST)),
+                letter.html().render(model, words, times, MOST),
+                PlainText.tidied(letter.text().render(model, words, times, MOST))));
+  }
+
+  /** Whether there is such a template in the default language, so that everyone can be written. */
+  public boolean exists(String template) {
+    return NAME.matcher(template).matches()
+        && files.exists(template + "/" + DEFAULT.toLanguageTag() + MAIL);
+  }
+
+  /** The names of all templates, in order. */
+  public List<String> all() {
+    return files.all().stream()
+        .filter(file -> file.endsWith(MAIL))
+        .map(file -> file.substring(0, file.lastIndexOf('/')))
+        .distinct()
+        .toList();
+  }
+
+  /** The language tags a template is written in, in order; empty when there is no such template. */
+  public List<String> locales(String template) {
+    return files.all().stream()
+        .filter(file -> file.endsWith(MAIL) && file.lastIndexOf('/') == template.length())
+        .filter(file -> file.startsWith(template))
+        .map(file -> file.substring(template.length() + 1, file.length() - MAIL.length()))
+        .toList();
+  }
+
+  private Letter letter(String template, Locale locale) {
+    if (!NAME.matcher(template).matches()) {
+      throw new TemplateProblem(template, 0, "is not the name of a template");
+    }
+    List<String> chain = chain(locale);
+    for (String tag : chain) {
+      String file = template + "/" + tag + MAIL;
+      if (files.exists(file)) {
+        return letters.compute(
+            file,
+            (name, known) ->
+                known != null && fresh(known) ? known : LetterCompiler.compile(files, name, tag));
+      }
+    }
+    throw new TemplateProblem(template, 0, "there is no such template in " + chain);
+  }
+
+  private static List<String> chain(Locale locale) {
+    List<String> chain = new ArrayList<>();
+    for (String tag = locale.stripExtensions().toLanguageTag(); !tag.isEmpty(); ) {
+      chain.add(tag);
+      tag = tag.substring(0, Math.max(tag.lastIndexOf('-'), 0));
+    }
+    chain.add(DEFAULT.toLanguageTag());
+    return chain;
+  }
+
+  private boolean fresh(Letter letter) {
+    return letter.uses().entrySet().stream()
+        .allMatch(use -> use.getValue().equals(files.stamp(use.getKey())));
+  }
+
+  private Rendered inTime(String file, java.util.concurrent.Callable<Rendered> work) {
+    var result = renderers.submit(work);
+    try {
+      return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new TemplateProblem(file, 0, "takes longer than " + patience.toSeconds() + " s");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TemplateProblem(file, 0, "was interrupted");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TemplateProblem problem) {
+        throw problem;
+      }
+      throw new TemplateProblem(
+          file, 0, "cannot be rendered: " + e.getCause().getClass().getName());
+    } finally {
+      result.cancel(true);
+    }
+  }
+}
