@@ -247,7 +247,8 @@ public class Delivery implements SmartLifecycle {
             if (ledger.settle(message.id(), owner, Status.FAILED, shortened(reason), null)) {
               timeline.write(
                   message.customerId(),
-                  TimelineEntry.of(clock.instant(), "message", "Not delivered: " + message.subject())
+                  TimelineEntry.of(
+                          clock.instant(), "message", "Not delivered: " + message.subject())
                       .withChannel(message.channel())
                       .withTicket(message.businessKey())
                       .withProcess(message.process())

@@ -41,8 +41,7 @@ public class Links {
   }
 
   String token(String purpose, Instant expires, String... facts) {
-    String content =
-        KEY_ID + "\n" + expires.getEpochSecond() + "\n" + String.join("\n", facts);
+    String content = KEY_ID + "\n" + expires.getEpochSecond() + "\n" + String.join("\n", facts);
     return BASE64.encodeToString(content.getBytes(StandardCharsets.UTF_8))
         + "."
         + BASE64.encodeToString(secret.sign("link " + purpose, content, SIGNATURE_BYTES));
@@ -55,8 +54,7 @@ public class Links {
       if (parts.length != 2) {
         return Optional.empty();
       }
-      String content =
-          new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8);
+      String content = new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8);
       byte[] signature = Base64.getUrlDecoder().decode(parts[1]);
       if (signature.length != SIGNATURE_BYTES
           || !secret.signed("link " + purpose, content, signature)) {

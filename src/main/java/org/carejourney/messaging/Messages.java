@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -150,12 +149,12 @@ public class Messages {
       MessageRequest request, Rule.Objection objection, String address, List<Answered> trace) {
     Message message =
         row(
-            UUID.randomUUID().toString(),
-            request,
-            request.channels().get(0),
-            Status.WITHHELD,
-            objection.reason(),
-            trace)
+                UUID.randomUUID().toString(),
+                request,
+                request.channels().get(0),
+                Status.WITHHELD,
+                objection.reason(),
+                trace)
             .addressed(address);
     ledger.write(message, request, false);
     timeline.write(

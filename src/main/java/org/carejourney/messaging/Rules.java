@@ -78,9 +78,7 @@ class Rules {
     return patterns.isEmpty()
         || patterns.stream()
             .anyMatch(
-                pattern ->
-                    address.matches(
-                        "(?i)\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E"));
+                pattern -> address.matches("(?i)\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E"));
   }
 
   private static Optional<Rule.Objection> objection(

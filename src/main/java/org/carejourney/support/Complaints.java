@@ -95,7 +95,8 @@ public class Complaints {
     facts.put("customerId", ticket.customerId());
     facts.put("topic", ticket.topic());
     facts.put("channel", ticket.channel());
-    facts.put("segment", customers.find(ticket.customerId()).map(Complaints::segment).orElse("standard"));
+    facts.put(
+        "segment", customers.find(ticket.customerId()).map(Complaints::segment).orElse("standard"));
     facts.put("urgency", words.tell("urgency", said).orElse("normal"));
     facts.put("earlierTickets", tickets.openedWithin(ticket.customerId(), HISTORY) - 1);
     facts.put("level", ticket.level());

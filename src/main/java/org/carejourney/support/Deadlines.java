@@ -10,7 +10,9 @@ import org.carejourney.engine.Tasks;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** By when a customer must hear from us and have a solution, and what happens when time runs out. */
+/**
+ * By when a customer must hear from us and have a solution, and what happens when time runs out.
+ */
 @Component
 @Transactional
 public class Deadlines {

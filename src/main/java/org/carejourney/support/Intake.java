@@ -83,20 +83,17 @@ public class Intake {
             ? "care.questionAnswered"
             : "care.customerReplied";
     InboundMessage settled =
-        inbox.settle(
-            message.id(),
-            customer.customerId(),
-            "correlated",
-            null,
-            ticket.number());
+        inbox.settle(message.id(), customer.customerId(), "correlated", null, ticket.number());
     written(settled, customer, ticket.number(), "Reply");
     processes.correlate(event, ticket.number(), Map.of());
     return settled;
   }
 
   private InboundMessage complain(InboundMessage message, Customer customer) {
-    String said = message.subject() == null ? message.text() : message.subject() + "\n" + message.text();
-    Ticket ticket = tickets.open(customer.customerId(), topic(message.topic(), said), message.channel());
+    String said =
+        message.subject() == null ? message.text() : message.subject() + "\n" + message.text();
+    Ticket ticket =
+        tickets.open(customer.customerId(), topic(message.topic(), said), message.channel());
     InboundMessage settled =
         inbox.settle(message.id(), customer.customerId(), "ticket", null, ticket.number());
     written(settled, customer, ticket.number(), "Complaint");

@@ -25,7 +25,8 @@ class IntakeCatchUp {
       try {
         intake.act(inboundId);
       } catch (RuntimeException e) {
-        log.error("The inbound message {} could not be acted on; tried again in a minute", inboundId, e);
+        log.error(
+            "The inbound message {} could not be acted on; tried again in a minute", inboundId, e);
       }
     }
   }

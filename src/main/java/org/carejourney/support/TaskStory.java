@@ -1,9 +1,9 @@
 package org.carejourney.support;
 
-import org.carejourney.customer.TimelineEntry;
-import org.carejourney.customer.Timeline;
-import org.carejourney.engine.FormSubmitted;
 import java.time.Clock;
+import org.carejourney.customer.Timeline;
+import org.carejourney.customer.TimelineEntry;
+import org.carejourney.engine.FormSubmitted;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 

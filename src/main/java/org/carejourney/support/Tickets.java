@@ -38,8 +38,7 @@ public class Tickets {
 
   /** Opens a ticket and gives it the next number. */
   public Ticket open(String customerId, String topic, String channel) {
-    long next =
-        jdbc.sql("select nextval('ticket_number')").query(Long.class).single();
+    long next = jdbc.sql("select nextval('ticket_number')").query(Long.class).single();
     String number = "T-%06d".formatted(next);
     jdbc.sql(
             """
@@ -121,7 +120,8 @@ public class Tickets {
   }
 
   private void firstAnswer(String number) {
-    jdbc.sql("update ticket set first_answered_at = coalesce(first_answered_at, ?) where number = ?")
+    jdbc.sql(
+            "update ticket set first_answered_at = coalesce(first_answered_at, ?) where number = ?")
         .params(Timestamp.from(clock.instant()), number)
         .update();
   }

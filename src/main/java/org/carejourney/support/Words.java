@@ -69,12 +69,13 @@ class Words {
                 row.get("fact").toLowerCase(Locale.ROOT),
                 row.get("value"),
                 Pattern.compile(
-                    "(?<!\\p{L})" + Pattern.quote(row.get("word")) ,
+                    "(?<!\\p{L})" + Pattern.quote(row.get("word")),
                     Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)));
       }
       return lines;
     } catch (IOException | IllegalArgumentException e) {
-      throw new UncheckedIOException(new IOException(FILE + " cannot be read: " + e.getMessage(), e));
+      throw new UncheckedIOException(
+          new IOException(FILE + " cannot be read: " + e.getMessage(), e));
     }
   }
 }

@@ -84,12 +84,7 @@ class MessageController {
       @RequestParam(required = false) String after) {
     Listing<Message> page =
         messages.list(
-            customerId,
-            status(status),
-            process,
-            null,
-            Listing.limit(limit),
-            Listing.before(after));
+            customerId, status(status), process, null, Listing.limit(limit), Listing.before(after));
     return new Listing<>(page.items().stream().map(View::brief).toList(), page.next());
   }
 
