@@ -103,6 +103,42 @@ public class Complaints {
     return facts;
   }
 
+  /**
+   * The customer says whether the solution is one.
+   *
+   * @param how how we know, for the story, such as {@code by the link in our mail}
+   * @return false when nobody waits for that answer: it was given before, or the ticket is over
+   */
+  @Transactional
+  public boolean answered(String number, boolean satisfied, String how) {
+    boolean waited = tell("care.solutionAnswered", number, Map.of("satisfied", satisfied));
+    if (waited) {
+      String said = satisfied ? "accepted the solution" : "is not satisfied with the solution";
+      tickets.note(tickets.get(number), "inbound", "The customer " + said + " " + how, null);
+    }
+    return waited;
+  }
+
+  /**
+   * The customer takes the complaint back.
+   *
+   * @param how how we know, for the story
+   * @return false when the ticket is over already
+   */
+  @Transactional
+  public boolean withdraw(String number, String how) {
+    boolean waited = tell("care.ticketWithdrawn", number, Map.of());
+    if (waited) {
+      tickets.note(
+          tickets.get(number), "inbound", "The customer took the complaint back " + how, null);
+    }
+    return waited;
+  }
+
+  private boolean tell(String message, String number, Map<String, Object> variables) {
+    return processes.correlate(message, number, variables) > 0;
+  }
+
   private static String segment(Customer customer) {
     String segment = customer.segment() == null ? "" : customer.segment().toLowerCase(Locale.ROOT);
     return SEGMENTS.contains(segment) ? segment : "standard";

@@ -1,35 +1,32 @@
 package org.carejourney.support.process;
 
-import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.carejourney.engine.Block;
-import org.carejourney.engine.Processes;
+import org.carejourney.support.Complaints;
 
 /** Acts on what a person read in a reply, as if the customer had used the link in the mail. */
 @Block
 class PassOnReply implements JavaDelegate {
 
-  private final Processes processes;
+  private static final String HOW = "in a reply";
 
-  PassOnReply(Processes processes) {
-    this.processes = processes;
+  private final Complaints complaints;
+
+  PassOnReply(Complaints complaints) {
+    this.complaints = complaints;
   }
 
   @Override
   public void execute(DelegateExecution step) {
     String ticket = Vars.TICKET.from(step);
     switch (Vars.REPLY_MEANING.from(step)) {
-      case "satisfied" -> answered(ticket, true);
-      case "notSatisfied" -> answered(ticket, false);
-      case "withdrawn" -> processes.correlate("care.ticketWithdrawn", ticket, Map.of());
+      case "satisfied" -> complaints.answered(ticket, true, HOW);
+      case "notSatisfied" -> complaints.answered(ticket, false, HOW);
+      case "withdrawn" -> complaints.withdraw(ticket, HOW);
       default -> {
         // Noted: the note stands on the story, nothing else follows.
       }
     }
-  }
-
-  private void answered(String ticket, boolean satisfied) {
-    processes.correlate("care.solutionAnswered", ticket, Map.of("satisfied", satisfied));
   }
 }
