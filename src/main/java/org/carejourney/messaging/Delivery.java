@@ -2,11 +2,14 @@ package org.carejourney.messaging;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.carejourney.customer.Customers;
 import org.carejourney.customer.Timeline;
 import org.carejourney.customer.TimelineEntry;
@@ -107,10 +110,15 @@ public class Delivery implements SmartLifecycle {
         || (ledger.underWay() == 0 && ledger.withWaitingToken().isEmpty());
   }
 
+  /** The next moment for which something is queued, or empty. */
+  public Optional<Instant> nextDue() {
+    return outbound.state().paused() ? Optional.empty() : ledger.nextDue();
+  }
+
   @Override
   public void start() {
     threads =
-        java.util.stream.IntStream.rangeClosed(1, connections)
+        IntStream.rangeClosed(1, connections)
             .mapToObj(number -> new Thread(this::work, "delivery-" + number))
             .toList();
     threads.forEach(Thread::start);

@@ -105,6 +105,10 @@ class Ledger {
         .single();
   }
 
+  long decided() {
+    return jdbc.sql("select count(*) from message").query(Long.class).single();
+  }
+
   /** Takes due messages of a channel for an owner, so that no other owner gets them meanwhile. */
   List<Message> claim(String channel, String owner, int most, int leaseSeconds) {
     List<String> ids =

@@ -274,6 +274,11 @@ public class Messages {
     return ledger.count(status);
   }
 
+  /** How many messages have ever been decided on. */
+  public long decided() {
+    return ledger.decided();
+  }
+
   /** The step was left by another way: what has not gone yet will not go. */
   public void withdraw(String activityInstanceId) {
     ledger.withdraw(activityInstanceId, "The process left the step before the message went");
