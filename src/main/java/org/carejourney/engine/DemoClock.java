@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 public class DemoClock extends AbstractProcessEnginePlugin {
 
   private final JdbcClient jdbc;
-  private volatile long offsetMillis;
+  // The engine's clock is one for the whole JVM, and never goes back.
+  private static volatile long offsetMillis;
 
   DemoClock(JdbcClient jdbc) {
     this.jdbc = jdbc;
@@ -29,11 +30,12 @@ public class DemoClock extends AbstractProcessEnginePlugin {
 
   @Override
   public void preInit(ProcessEngineConfigurationImpl engine) {
-    offsetMillis =
+    long kept =
         jdbc.sql("select offset_millis from demo_clock where id = 1")
             .query(Long.class)
             .optional()
             .orElse(0L);
+    offsetMillis = Math.max(offsetMillis, kept);
     DateTimeUtils.setCurrentMillisProvider(() -> System.currentTimeMillis() + offsetMillis);
   }
 

@@ -1,0 +1,93 @@
+package org.carejourney;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Address;
+import jakarta.mail.BodyPart;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** One real SMTP server for all tests, and what arrived in it. */
+public class PostOffice implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+  private static final GreenMail SERVER = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
+
+  static {
+    SERVER.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(SERVER::stop));
+  }
+
+  @Override
+  public void initialize(ConfigurableApplicationContext context) {
+    TestPropertyValues.of(
+            "spring.mail.host=127.0.0.1", "spring.mail.port=" + SERVER.getSmtp().getPort())
+        .applyTo(context);
+  }
+
+  /** Everything that arrived for an address, oldest first. */
+  public static List<MimeMessage> mailsTo(String address) {
+    return Arrays.stream(SERVER.getReceivedMessages())
+        .filter(mail -> recipients(mail).contains(address))
+        .toList();
+  }
+
+  /** The first mail to an address whose subject says so; waits for it. */
+  public static MimeMessage mailTo(String address, String subjectPart) {
+    return Awaitility.await("a mail to " + address + " about " + subjectPart)
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () ->
+                mailsTo(address).stream()
+                    .filter(about(subjectPart))
+                    .reduce((first, last) -> last)
+                    .orElse(null),
+            mail -> mail != null);
+  }
+
+  private static Predicate<MimeMessage> about(String subjectPart) {
+    return mail -> subject(mail).contains(subjectPart);
+  }
+
+  public static String subject(MimeMessage mail) {
+    try {
+      return mail.getSubject();
+    } catch (MessagingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The words of one part: {@code text/plain} or {@code text/html}. */
+  public static String part(MimeMessage mail, String type) {
+    try {
+      Multipart parts = (Multipart) mail.getContent();
+      for (int i = 0; i < parts.getCount(); i++) {
+        BodyPart part = parts.getBodyPart(i);
+        if (part.isMimeType(type)) {
+          return part.getContent().toString();
+        }
+      }
+      throw new AssertionError("The mail has no part " + type);
+    } catch (MessagingException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<String> recipients(MimeMessage mail) {
+    try {
+      return Arrays.stream(mail.getAllRecipients()).map(Address::toString).toList();
+    } catch (MessagingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
