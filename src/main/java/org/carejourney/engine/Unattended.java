@@ -2,9 +2,13 @@ package org.carejourney.engine;
 
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.springframework.stereotype.Component;
 
-/** Lets the engine act for the house instead of for the person who is logged in. */
+/**
+ * Runs the engine in the company's name instead of the caller's. What a customer or a business
+ * system causes must not depend on the rights of the person whose password carried it in.
+ */
 @Component
 public class Unattended {
 
@@ -14,18 +18,20 @@ public class Unattended {
     this.identity = identity;
   }
 
-  /** Runs without anybody's authorizations, and restores who was logged in. */
+  /** Calls without the caller's identity and restores it afterwards, also after an exception. */
   public <T> T call(Supplier<T> work) {
-    var person = identity.getCurrentAuthentication();
+    Authentication caller = identity.getCurrentAuthentication();
     identity.clearAuthentication();
     try {
       return work.get();
     } finally {
-      identity.setAuthentication(person);
+      if (caller != null) {
+        identity.setAuthentication(caller);
+      }
     }
   }
 
-  /** Runs without anybody's authorizations, and restores who was logged in. */
+  /** The same for work without a result. */
   public void run(Runnable work) {
     call(
         () -> {

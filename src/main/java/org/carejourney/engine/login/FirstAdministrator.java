@@ -1,0 +1,60 @@
+package org.carejourney.engine.login;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import org.camunda.bpm.engine.IdentityService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/** Production begins with one account, "admin", and no password that anybody could know. */
+@Component
+@Profile("!demo")
+class FirstAdministrator implements FirstAccounts {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FirstAdministrator.class);
+  private static final String NAME = "admin";
+
+  private final Accounts accounts;
+  private final IdentityService identity;
+  private final String chosen;
+
+  FirstAdministrator(
+      Accounts accounts,
+      IdentityService identity,
+      @Value("${care.admin-password:}") String chosen) {
+    this.accounts = accounts;
+    this.identity = identity;
+    this.chosen = chosen;
+  }
+
+  @Override
+  public void ensure() {
+    if (!accounts.nobodyYet()) {
+      return;
+    }
+    String password = chosen.isBlank() ? random() : chosen;
+    if (!identity.checkPasswordAgainstPolicy(password, identity.newUser(NAME)).isValid()) {
+      throw new IllegalStateException(
+          "care.admin-password is too weak: at least 10 characters, with upper and lower case, a"
+              + " digit and a special character, and without the name '"
+              + NAME
+              + "'");
+    }
+    accounts.ensureUser(NAME, "", "Administrator", password, List.of(Roles.ADMIN));
+    if (chosen.isBlank()) {
+      LOG.warn(
+          "First start: log in as '{}' with the password {} (shown only once)", NAME, password);
+    }
+  }
+
+  private static String random() {
+    byte[] bytes = new byte[18];
+    new SecureRandom().nextBytes(bytes);
+    // The ending satisfies the policy whatever the random part lacks.
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "-Aa1";
+  }
+}

@@ -1,0 +1,25 @@
+package org.carejourney;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.test.context.ActiveProfiles;
+
+/**
+ * The whole application over real HTTP on a free port, as the demo starts it, on a database in
+ * memory. Tests that carry nothing but this share one running application: leave it usable, and
+ * count on other tests' customers and tasks being there.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "spring.datasource.url=jdbc:h2:mem:${random.uuid};DB_CLOSE_DELAY=-1",
+      "care.data-dir=target/test-data"
+    })
+@ActiveProfiles("demo")
+public @interface CareTest {}
