@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.carejourney.PostOffice.mailTo;
 import static org.carejourney.PostOffice.mailsTo;
 import static org.carejourney.PostOffice.part;
-import static org.carejourney.PostOffice.subject;
 import static org.carejourney.support.House.address;
 import static org.carejourney.support.House.links;
 
@@ -62,7 +61,9 @@ class ComplaintStoriesTest {
     assertThat(house.messages(jonas))
         .extracting(message -> message.path("status").asText())
         .containsExactly("sent", "sent", "sent");
-    assertThat(mailsTo(address(jonas))).extracting(mail -> mail.getMessageID()).doesNotHaveDuplicates();
+    assertThat(mailsTo(address(jonas)))
+        .extracting(mail -> mail.getMessageID())
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -72,8 +73,15 @@ class ComplaintStoriesTest {
     house.solve(ticket, "goodwill", 500.0);
 
     JsonNode approval = house.task(ticket, "Approve solution");
-    assertThat(house.post("agent", "/engine-rest/task/" + approval.path("id").asText() + "/claim",
-            Map.of("userId", "agent")).getStatusCode().value()).isEqualTo(403);
+    assertThat(
+            house
+                .post(
+                    "agent",
+                    "/engine-rest/task/" + approval.path("id").asText() + "/claim",
+                    Map.of("userId", "agent"))
+                .getStatusCode()
+                .value())
+        .isEqualTo(403);
     house.complete(
         "lead", approval, Map.of("approved", "no", "returnReason", "Half of it is fair."));
     assertThat(mailsTo(address(ana))).hasSize(1);
@@ -104,8 +112,7 @@ class ComplaintStoriesTest {
     assertThat(house.ticket(ticket).path("status").asText()).isEqualTo("waiting");
 
     JsonNode reply =
-        house.say(
-            lin, Map.of("text", "The oak one.", "inReplyTo", question.getMessageID()));
+        house.say(lin, Map.of("text", "The oak one.", "inReplyTo", question.getMessageID()));
     assertThat(reply.path("outcome").asText()).isEqualTo("correlated");
     assertThat(reply.path("ticket").asText()).isEqualTo(ticket);
     house.task(ticket, "Understand complaint");
@@ -174,8 +181,7 @@ class ComplaintStoriesTest {
     mailTo(address(kim), ticket);
     house.say(kim, Map.of("text", "Never mind, it came.", "inReplyTo", ticket));
 
-    house.complete(
-        "agent", house.task(ticket, "Read reply"), Map.of("replyMeaning", "withdrawn"));
+    house.complete("agent", house.task(ticket, "Read reply"), Map.of("replyMeaning", "withdrawn"));
     await().until(() -> house.ticket(ticket).path("status").asText().equals("withdrawn"));
     await().until(() -> house.tasks(ticket).isEmpty());
   }
@@ -192,8 +198,7 @@ class ComplaintStoriesTest {
     house.solve(ticket, "apology", null);
     solutionMail(kim);
     house.say(kim, Map.of("text", "Thank you, all fine!", "subject", "Re: [" + ticket + "]"));
-    house.complete(
-        "agent", house.task(ticket, "Read reply"), Map.of("replyMeaning", "satisfied"));
+    house.complete("agent", house.task(ticket, "Read reply"), Map.of("replyMeaning", "satisfied"));
     await().until(() -> house.ticket(ticket).path("status").asText().equals("closed"));
   }
 
@@ -208,9 +213,12 @@ class ComplaintStoriesTest {
     house.forward("P30D");
     JsonNode overdue = house.task(ticket, "Understand complaint");
     assertThat(overdue.path("priority").asInt()).isGreaterThanOrEqualTo(Math.max(90, before));
-    assertThat(house.get("lead",
-            "/engine-rest/task?candidateGroup=lead&processInstanceBusinessKey=" + ticket))
-        .as("offered to the lead").hasSize(1);
+    assertThat(
+            house.get(
+                "lead",
+                "/engine-rest/task?candidateGroup=lead&processInstanceBusinessKey=" + ticket))
+        .as("offered to the lead")
+        .hasSize(1);
     assertThat(house.story(ivo))
         .anyMatch(title -> title.contains("Due soon: first answer"))
         .anyMatch(title -> title.contains("Overdue") && title.contains("first answer"))
@@ -245,8 +253,7 @@ class ComplaintStoriesTest {
     String rosa = house.ticket(ticket).path("customerId").asText();
 
     house.solve(ticket, "explanation", null);
-    house.complete(
-        "agent", house.task(ticket, "Call customer"), Map.of("callOutcome", "told"));
+    house.complete("agent", house.task(ticket, "Call customer"), Map.of("callOutcome", "told"));
     await().until(() -> house.ticket(ticket).path("status").asText().equals("solved"));
     assertThat(house.messages(rosa))
         .allSatisfy(
@@ -261,9 +268,7 @@ class ComplaintStoriesTest {
     String eve = house.customer("Eve Adams", "en", "standard");
     long start = System.nanoTime();
     house.complain(eve, "product", "Broken.");
-    await()
-        .pollInterval(Duration.ofMillis(10))
-        .until(() -> !mailsTo(address(eve)).isEmpty());
+    await().pollInterval(Duration.ofMillis(10)).until(() -> !mailsTo(address(eve)).isEmpty());
     System.out.printf(
         "From complaint to acknowledgement: %d ms%n",
         Duration.ofNanos(System.nanoTime() - start).toMillis());

@@ -125,8 +125,7 @@ class House {
   /** Fills in a task's form as a person does in Tasklist: claims it, then completes it. */
   void complete(String user, JsonNode task, Map<String, Object> values) {
     String id = task.path("id").asText();
-    var claimed =
-        post(user, "/engine-rest/task/" + id + "/claim", Map.of("userId", user));
+    var claimed = post(user, "/engine-rest/task/" + id + "/claim", Map.of("userId", user));
     if (!claimed.getStatusCode().is2xxSuccessful()) {
       throw new AssertionError(user + " may not claim: " + claimed);
     }
