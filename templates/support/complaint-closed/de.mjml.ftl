@@ -9,8 +9,8 @@
     <mj-section css-class="paper">
       <mj-column>
         <mj-text mj-class="headline"><h1>Danke, dass Sie es uns gesagt haben</h1></mj-text>
+        <mj-include path="../../messaging/letter/greeting-de.mjml" />
         <mj-text>
-          <p>Guten Tag ${customer.name},</p>
           <p>Ihre Beschwerde <strong>${ticket.number}</strong> ist jetzt abgeschlossen. Danke, dass
             Sie uns gesagt haben, was nicht in Ordnung war, und danke für Ihre Geduld. Das hilft uns,
             es besser zu machen, für Sie und für andere.</p>
@@ -19,6 +19,7 @@
         </mj-text>
       </mj-column>
     </mj-section>
+    <mj-include path="../../messaging/letter/signature-de.mjml" />
     <mj-include path="../../messaging/letter/footer-de.mjml" />
   </mj-body>
 </mjml>

@@ -9,9 +9,9 @@
     <mj-section css-class="paper">
       <mj-column>
         <mj-text mj-class="headline"><h1>Thank you for telling us</h1></mj-text>
+        <mj-include path="../../messaging/letter/greeting-en.mjml" />
         <mj-text>
-          <p>Dear ${customer.calledName},</p>
-          <p>your complaint <strong>${ticket.number}</strong> is now closed. Thank you for telling us
+          <p>Your complaint <strong>${ticket.number}</strong> is now closed. Thank you for telling us
             what was wrong, and for your patience while we put it right. It helps us to do better, for
             you and for others.</p>
           <p>Should the trouble come back, reply to this message: we know the whole story and go on
@@ -19,6 +19,7 @@
         </mj-text>
       </mj-column>
     </mj-section>
+    <mj-include path="../../messaging/letter/signature-en.mjml" />
     <mj-include path="../../messaging/letter/footer-en.mjml" />
   </mj-body>
 </mjml>

@@ -9,8 +9,8 @@
     <mj-section css-class="paper">
       <mj-column>
         <mj-text mj-class="headline"><h1>Hat unsere Lösung geholfen?</h1></mj-text>
+        <mj-include path="../../messaging/letter/greeting-de.mjml" />
         <mj-text>
-          <p>Guten Tag ${customer.name},</p>
           <p>vor ein paar Tagen haben wir Ihnen zu Ihrer Beschwerde
             <strong>${ticket.number}</strong> geschrieben. Wir möchten sicher sein, dass jetzt alles
             gut ist.</p>
@@ -19,17 +19,18 @@
           [/#if]
         </mj-text>
         <mj-raw>[#if answers.whatWeDo?has_content]</mj-raw>
-        <mj-text css-class="note">
+        <mj-text css-class="note" mj-class="note">
           <p>${lines(answers.whatWeDo)}</p>
         </mj-text>
         <mj-raw>[/#if]</mj-raw>
-        <mj-text>
+        <mj-text padding-top="18px">
           <p>Hören wir in den nächsten sieben Tagen nichts von Ihnen, nehmen wir an, dass die Sache
             geklärt ist, und schließen Ihre Beschwerde ab. Sie können sich jederzeit wieder melden.</p>
         </mj-text>
       </mj-column>
     </mj-section>
     <mj-include path="../letter/answer-de.mjml" />
+    <mj-include path="../../messaging/letter/signature-de.mjml" />
     <mj-include path="../letter/withdraw-de.mjml" />
     <mj-include path="../../messaging/letter/footer-de.mjml" />
   </mj-body>

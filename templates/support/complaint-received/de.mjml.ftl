@@ -9,8 +9,8 @@
     <mj-section css-class="paper">
       <mj-column>
         <mj-text mj-class="headline"><h1>[#if ticket.level > 1]Wir sehen uns die Sache noch einmal an[#else]Ihre Beschwerde ist bei uns[/#if]</h1></mj-text>
+        <mj-include path="../../messaging/letter/greeting-de.mjml" />
         <mj-text>
-          <p>Guten Tag ${customer.name},</p>
           [#if ticket.level > 1]
           <p>danke, dass Sie uns offen sagen, dass unsere Lösung Ihnen nicht geholfen hat. Es ist
             an uns, das in Ordnung zu bringen, und es tut uns leid, dass es einen zweiten Anlauf
@@ -28,16 +28,17 @@
             [/#switch] Wir gehen der Sache sorgfältig nach.</p>
           [/#if]
         </mj-text>
-        <mj-text css-class="note">
+        <mj-text css-class="note" mj-class="note">
           <p>Ihre Nummer: <strong>${ticket.number}</strong>
             [#if ticket.firstAnswerBy??]<br />Sie hören von uns bis
             <strong>${ticket.firstAnswerBy?string("EEEE, d. MMMM, HH:mm")} Uhr</strong>[/#if]</p>
         </mj-text>
-        <mj-text>
+        <mj-text padding-top="18px">
           <p>Möchten Sie etwas ergänzen? Antworten Sie einfach auf diese Nachricht.</p>
         </mj-text>
       </mj-column>
     </mj-section>
+    <mj-include path="../../messaging/letter/signature-de.mjml" />
     <mj-include path="../letter/withdraw-de.mjml" />
     <mj-include path="../../messaging/letter/footer-de.mjml" />
   </mj-body>

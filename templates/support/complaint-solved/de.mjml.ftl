@@ -15,8 +15,8 @@
             [#on "explanation"]So kam es dazu
             [#default]Es tut uns leid
           [/#switch]</h1></mj-text>
+        <mj-include path="../../messaging/letter/greeting-de.mjml" />
         <mj-text>
-          <p>Guten Tag ${customer.name},</p>
           <p>
             [#switch solution.kind]
               [#on "replacement"]
@@ -54,6 +54,15 @@
       </mj-column>
     </mj-section>
     <mj-include path="../letter/answer-de.mjml" />
+    <mj-section css-class="paper">
+      <mj-column>
+        <mj-text css-class="quiet" mj-class="quiet">
+          Hören wir innerhalb von zehn Tagen nichts von Ihnen, nehmen wir an, dass alles gut ist,
+          und schließen Ihre Beschwerde ab.
+        </mj-text>
+      </mj-column>
+    </mj-section>
+    <mj-include path="../../messaging/letter/signature-de.mjml" />
     <mj-include path="../letter/withdraw-de.mjml" />
     <mj-include path="../../messaging/letter/footer-de.mjml" />
   </mj-body>

@@ -15,27 +15,27 @@
             [#on "explanation"]Here is what happened
             [#default]We are sorry
           [/#switch]</h1></mj-text>
+        <mj-include path="../../messaging/letter/greeting-en.mjml" />
         <mj-text>
-          <p>Dear ${customer.calledName},</p>
           <p>
             [#switch solution.kind]
               [#on "replacement"]
-                what you bought from us should have been right from the start. It was not, and we
+                What you bought from us should have been right from the start. It was not, and we
                 are sorry. You get a replacement from us.
               [#on "refund"]
-                you paid for something that was not as it should have been. We are sorry, and you
+                You paid for something that was not as it should have been. We are sorry, and you
                 get
                 [#if solution.amount??]<strong>€${solution.amount?string(",##0.00")}</strong>[#else]your money[/#if]
                 back.
               [#on "goodwill"]
-                we are sorry for the trouble you had with us. We cannot undo it, but we would like to
+                We are sorry for the trouble you had with us. We cannot undo it, but we would like to
                 make up for it[#if solution.amount??] with
                 <strong>€${solution.amount?string(",##0.00")}</strong>[/#if].
               [#on "explanation"]
-                thank you for your patience. We have looked into your complaint carefully, and we are
+                Thank you for your patience. We have looked into your complaint carefully, and we are
                 sorry that we left you with open questions. Here are the answers.
               [#default]
-                we are sorry. What happened should not have happened, and you were right to tell us.
+                We are sorry. What happened should not have happened, and you were right to tell us.
             [/#switch]
           </p>
         </mj-text>
@@ -53,6 +53,15 @@
       </mj-column>
     </mj-section>
     <mj-include path="../letter/answer-en.mjml" />
+    <mj-section css-class="paper">
+      <mj-column>
+        <mj-text css-class="quiet" mj-class="quiet">
+          If we hear nothing from you within ten days, we take it that all is well and close your
+          complaint.
+        </mj-text>
+      </mj-column>
+    </mj-section>
+    <mj-include path="../../messaging/letter/signature-en.mjml" />
     <mj-include path="../letter/withdraw-en.mjml" />
     <mj-include path="../../messaging/letter/footer-en.mjml" />
   </mj-body>

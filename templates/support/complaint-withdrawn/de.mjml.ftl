@@ -9,8 +9,8 @@
     <mj-section css-class="paper">
       <mj-column>
         <mj-text mj-class="headline"><h1>Sie haben Ihre Beschwerde zurückgezogen</h1></mj-text>
+        <mj-include path="../../messaging/letter/greeting-de.mjml" />
         <mj-text>
-          <p>Guten Tag ${customer.name},</p>
           <p>wie Sie es wünschen, haben wir Ihre Beschwerde <strong>${ticket.number}</strong>
             geschlossen. Sie müssen nichts weiter tun.</p>
           <p>War das ein Versehen, oder besteht der Ärger noch? Dann antworten Sie auf diese
@@ -18,6 +18,7 @@
         </mj-text>
       </mj-column>
     </mj-section>
+    <mj-include path="../../messaging/letter/signature-de.mjml" />
     <mj-include path="../../messaging/letter/footer-de.mjml" />
   </mj-body>
 </mjml>

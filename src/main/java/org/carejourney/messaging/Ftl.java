@@ -105,18 +105,14 @@ final class Ftl {
     }
   }
 
-  /** What went wrong, without any value of the model. */
-  static String told(TemplateException e) {
-    String blamed = e.getBlamedExpressionString();
+  /** What went wrong in a piece of a template, without any value of the model. */
+  static String told(TemplateException e, String piece) {
     if (e instanceof InvalidReferenceException) {
-      return blamed + " is missing";
+      return e.getBlamedExpressionString() + " is missing";
     }
     return e instanceof Told
         ? e.getMessageWithoutStackTop()
-        : (blamed == null ? "a piece" : blamed)
-            + " cannot be worked out ("
-            + e.getClass().getSimpleName()
-            + ")";
+        : piece + " cannot be worked out (" + e.getClass().getSimpleName() + ")";
   }
 
   private Ftl() {}

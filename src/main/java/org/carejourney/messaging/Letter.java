@@ -25,7 +25,9 @@ record Letter(
         return new Part(
             file, source, html ? Ftl.html(file, source.text()) : Ftl.text(file, source.text()));
       } catch (ParseException e) {
-        throw source.problem(file, e.getLineNumber(), e.getColumnNumber(), e.getEditorMessage());
+        String what = e.getEditorMessage().lines().findFirst().orElse("is not FreeMarker");
+        throw source.problem(
+            file, e.getLineNumber(), e.getColumnNumber(), what.replaceFirst(" Help \\(.*", ""));
       } catch (IOException e) {
         throw new TemplateProblem(file, 0, e.getMessage(), e);
       }
@@ -43,7 +45,7 @@ record Letter(
         // No cause: FreeMarker's texts may quote what the model holds.
         int line = e.getLineNumber() == null ? 0 : e.getLineNumber();
         int column = e.getColumnNumber() == null ? 0 : e.getColumnNumber();
-        throw source.problem(file, line, column, Ftl.told(e));
+        throw source.problem(file, line, column, Ftl.told(e, source.code(line, column)));
       } catch (CappedWriter.Full e) {
         throw new TemplateProblem(file, 0, "grows beyond " + most + " characters");
       } catch (IOException e) {

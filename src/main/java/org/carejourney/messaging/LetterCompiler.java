@@ -72,7 +72,7 @@ final class LetterCompiler implements Mjml4j.IncludeResolver {
 
   /** What fills an address is checked each time it is printed. */
   private static String code(Insert insert, String html, int at) {
-    return insert.prints() && FILLS_ADDRESS.matcher(html.substring(0, at)).find()
+    return insert.prints() && FILLS_ADDRESS.matcher(html.substring(Math.max(at - 30, 0), at)).find()
         ? "${link(" + insert.code().substring(2, insert.code().length() - 1) + ")}"
         : insert.code();
   }
@@ -80,22 +80,24 @@ final class LetterCompiler implements Mjml4j.IncludeResolver {
   /** Where an included part is: a path relative to the file that names it, or from the root. */
   @Override
   public String resolvePath(String name, String parent) {
-    String from = parent == null ? file : parent;
-    Path path =
-        name.startsWith("/") ? Path.of(name.substring(1)) : Path.of(from).resolveSibling(name);
-    String resolved = path.normalize().toString().replace('\\', '/');
-    if (!resolved.endsWith(".mjml") || !files.exists(resolved)) {
-      throw new TemplateProblem(
-          from, 0, "<mj-include path=\"" + name + "\"/>: no such part in the template folder");
-    }
-    return resolved;
+    return resolved(name, parent == null ? file : parent);
+  }
+
+  private static String resolved(String path, String from) {
+    Path target =
+        path.startsWith("/") ? Path.of(path.substring(1)) : Path.of(from).resolveSibling(path);
+    return target.normalize().toString().replace('\\', '/');
+  }
+
+  private boolean isPart(String name) {
+    return name.endsWith(".mjml") && files.exists(name);
   }
 
   @Override
   public String readResource(String name) {
     uses.put(name, files.stamp(name));
     var masked = inserts.mask(name, files.read(name));
-    MjmlCheck.check(masked, inserts);
+    MjmlCheck.check(masked, inserts, path -> path != null && isPart(resolved(path, name)));
     // Its parser takes white space around an included part for a second root.
     return masked.text().strip();
   }

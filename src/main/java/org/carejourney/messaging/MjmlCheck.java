@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -83,13 +84,19 @@ final class MjmlCheck {
   private final Inserts inserts;
   private final Deque<String> open = new ArrayDeque<>();
 
-  static void check(MaskedText source, Inserts inserts) {
-    new MjmlCheck(source, inserts).check();
+  private final Predicate<String> parts;
+
+  /**
+   * @param parts whether a path in {@code <mj-include>} leads to a part
+   */
+  static void check(MaskedText source, Inserts inserts, Predicate<String> parts) {
+    new MjmlCheck(source, inserts, parts).check();
   }
 
-  private MjmlCheck(MaskedText source, Inserts inserts) {
+  private MjmlCheck(MaskedText source, Inserts inserts, Predicate<String> parts) {
     this.source = source;
     this.inserts = inserts;
+    this.parts = parts;
   }
 
   private void check() {
@@ -121,6 +128,9 @@ final class MjmlCheck {
     }
     for (int i = 0; i < xml.getAttributeCount(); i++) {
       attribute(name, xml.getAttributeLocalName(i), xml.getAttributeValue(i), line);
+    }
+    if (name.equals("mj-include") && !parts.test(xml.getAttributeValue(null, "path"))) {
+      throw problem(line, "<mj-include>: there is no such .mjml file in the template folder");
     }
     open.push(name);
   }

@@ -46,18 +46,29 @@ final class Restored {
 
   /** What went wrong at a place of this text, told of its place in the source. */
   TemplateProblem problem(String file, int atLine, int atColumn, String what) {
-    Piece last = null;
-    for (Piece piece : pieces) {
-      if (piece.line < atLine || piece.line == atLine && piece.column <= atColumn) {
-        last = piece;
-      }
-    }
+    Piece last = at(atLine, atColumn);
     if (last == null) {
       return new TemplateProblem(file, 0, what);
     }
     int within = (int) last.insert.code().lines().count() - 1;
     int offset = Math.min(Math.max(atLine - last.line, 0), within);
     return new TemplateProblem(last.insert.file(), last.insert.line() + offset, what);
+  }
+
+  /** The piece that stands at a place of this text, as written. */
+  String code(int atLine, int atColumn) {
+    Piece piece = at(atLine, atColumn);
+    return piece == null ? "this" : piece.insert.code();
+  }
+
+  private Piece at(int atLine, int atColumn) {
+    Piece last = null;
+    for (Piece piece : pieces) {
+      if (piece.line < atLine || piece.line == atLine && piece.column <= atColumn) {
+        last = piece;
+      }
+    }
+    return last;
   }
 
   private void literal(String plain) {

@@ -87,7 +87,8 @@ final class Scan {
         depth--;
       }
     }
-    throw problem(source.substring(at, Math.min(source.length(), from + 20)) + " is never closed");
+    String start = source.substring(at, Math.min(source.length(), from + 20));
+    throw problem(start.lines().findFirst().orElse(start) + " is never closed");
   }
 
   private int endOfString(int open) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -68,9 +69,7 @@ final class TemplateFiles {
     }
     try {
       Path file = home.resolve(name);
-      return Files.getLastModifiedTime(file).to(java.util.concurrent.TimeUnit.NANOSECONDS)
-          + "/"
-          + Files.size(file);
+      return Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS) + "/" + Files.size(file);
     } catch (IOException e) {
       return "";
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -139,7 +140,7 @@ public class Templates {
         .allMatch(use -> use.getValue().equals(files.stamp(use.getKey())));
   }
 
-  private Rendered inTime(String file, java.util.concurrent.Callable<Rendered> work) {
+  private Rendered inTime(String file, Callable<Rendered> work) {
     var result = renderers.submit(work);
     try {
       return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);

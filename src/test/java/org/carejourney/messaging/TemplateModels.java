@@ -29,9 +29,7 @@ final class TemplateModels {
 
   static Map<String, Object> full(String kind, Number amount, int level, String topic) {
     Map<String, Object> model = new HashMap<>(minimal());
-    model.put(
-        "customer",
-        Map.of("name", "Anna Berg", "calledName", "Anna", "customerId", "c-1", "tier", "gold"));
+    model.put("customer", Map.of("name", "Anna Berg", "calledName", "Anna", "customerId", "c-1"));
     model.put(
         "ticket",
         Map.of(
@@ -58,6 +56,15 @@ final class TemplateModels {
                 "Your lamp \"Alba\" was packed without its inner frame.\nSo it broke on the way.",
             "whatWeDo", "A new lamp leaves our house today.\n\nPlease keep the old one & use it.",
             "personalWords", "Your photograph helped us to find the gap at once. Thank you!"));
+    model.put("links", Map.of("accept", ACCEPT, "refuse", REFUSE, "withdraw", WITHDRAW));
+    model.put(
+        "company",
+        Map.of(
+            "name", "Lumen & Oak",
+            "email", "care@lumen-and-oak.example",
+            "phone", "+49 30 5550 140",
+            "website", "https://lumen-and-oak.example",
+            "address", "Oak Lane 7\n10115 Berlin"));
     Map<String, Object> solution = new HashMap<>();
     solution.put("kind", kind);
     solution.put("amount", amount);
@@ -68,21 +75,14 @@ final class TemplateModels {
   /** Without everything a template must be able to do without. */
   static Map<String, Object> minimal() {
     Map<String, Object> model = new HashMap<>();
-    model.put("customer", Map.of("name", "Anna Berg", "calledName", "Anna", "customerId", "c-1"));
+    model.put("customer", Map.of("customerId", "c-1"));
     model.put("ticket", Map.of("number", "T-000123", "level", 1));
     model.put(
         "answers",
         Map.of("question", "Which lamp?", "whatWentWrong", "It broke.", "whatWeDo", "A new one."));
     model.put("solution", Map.of("kind", "apology"));
-    model.put("links", Map.of("accept", ACCEPT, "refuse", REFUSE, "withdraw", WITHDRAW));
-    model.put(
-        "company",
-        Map.of(
-            "name", "Lumen & Oak",
-            "email", "care@lumen-and-oak.example",
-            "phone", "+49 30 5550 140",
-            "website", "https://lumen-and-oak.example",
-            "address", "Oak Lane 7\n10115 Berlin"));
+    model.put("links", Map.of("accept", ACCEPT, "refuse", REFUSE));
+    model.put("company", Map.of("name", "Lumen & Oak"));
     return model;
   }
 

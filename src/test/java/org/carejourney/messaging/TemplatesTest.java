@@ -55,6 +55,7 @@ class TemplatesTest {
       Rendered message = TEMPLATES.render(template, Locale.forLanguageTag(locale), ZONE, model);
       var body = Jsoup.parse(message.html()).body();
       body.select("[style*=display:none]").remove();
+      assertThat(body.text()).contains("T-000123");
       for (var link : body.select("a[href]")) {
         String address = link.attr("href");
         String shown = address.replace("mailto:", "").equals(link.text()) ? "" : ": " + address;
