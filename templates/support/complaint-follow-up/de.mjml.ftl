@@ -14,11 +14,11 @@
           <p>vor ein paar Tagen haben wir Ihnen zu Ihrer Beschwerde
             <strong>${ticket.number}</strong> geschrieben. Wir möchten sicher sein, dass jetzt alles
             gut ist.</p>
-          [#if answers.whatWeDo?has_content]
+          [#if (answers.whatWeDo)?has_content]
           <p>Das haben wir Ihnen zugesagt:</p>
           [/#if]
         </mj-text>
-        <mj-raw>[#if answers.whatWeDo?has_content]</mj-raw>
+        <mj-raw>[#if (answers.whatWeDo)?has_content]</mj-raw>
         <mj-text css-class="note" mj-class="note">
           <p>${lines(answers.whatWeDo)}</p>
         </mj-text>

@@ -13,11 +13,11 @@
         <mj-text>
           <p>A few days ago we wrote to you about your complaint <strong>${ticket.number}</strong>.
             We would like to be sure that all is well now.</p>
-          [#if answers.whatWeDo?has_content]
+          [#if (answers.whatWeDo)?has_content]
           <p>This is what we told you we would do:</p>
           [/#if]
         </mj-text>
-        <mj-raw>[#if answers.whatWeDo?has_content]</mj-raw>
+        <mj-raw>[#if (answers.whatWeDo)?has_content]</mj-raw>
         <mj-text css-class="note" mj-class="note">
           <p>${lines(answers.whatWeDo)}</p>
         </mj-text>

@@ -13,7 +13,7 @@
         <mj-text>
           [#if ticket.level > 1]
           <p>danke, dass Sie uns offen sagen, dass unsere Lösung Ihnen nicht geholfen hat. Es ist
-            an uns, das in Ordnung zu bringen, und es tut uns leid, dass es einen zweiten Anlauf
+            an uns, das in Ordnung zu bringen, und es tut uns leid, dass es einen weiteren Anlauf
             braucht.</p>
           <p>Ihre Beschwerde ist wieder offen und wird jetzt vorgezogen. Wer sie übernimmt, hat die
             ganze Vorgeschichte vor sich: Sie müssen nichts noch einmal erklären.</p>

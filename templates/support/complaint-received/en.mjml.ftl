@@ -1,7 +1,7 @@
 <mjml>
   <mj-head>
     <mj-title>[${ticket.number}] [#if ticket.level > 1]We are looking at it again[#else]We have your complaint[/#if]</mj-title>
-    <mj-preview>[#if ticket.firstAnswerBy??]You hear from us by ${ticket.firstAnswerBy?string("EEEE, d MMMM, HH:mm")}.[#else]You hear from us soon.[/#if]</mj-preview>
+    <mj-preview>[#if ticket.firstAnswerBy??]You will hear from us by ${ticket.firstAnswerBy?string("EEEE, d MMMM, HH:mm")}.[#else]You will hear from us soon.[/#if]</mj-preview>
     <mj-include path="../../messaging/letter/head.mjml" />
   </mj-head>
   <mj-body>
@@ -13,7 +13,7 @@
         <mj-text>
           [#if ticket.level > 1]
           <p>Thank you for telling us plainly that our solution has not helped you. It is up to us
-            to put that right, and we are sorry that it takes a second try.</p>
+            to put that right, and we are sorry that it takes another try.</p>
           <p>Your complaint is open again and now goes before others. Whoever takes it on has the
             whole story in front of them: you need not explain anything twice.</p>
           [#else]
@@ -29,7 +29,7 @@
         </mj-text>
         <mj-text css-class="note" mj-class="note">
           <p>Your number: <strong>${ticket.number}</strong>
-            [#if ticket.firstAnswerBy??]<br />You hear from us by
+            [#if ticket.firstAnswerBy??]<br />You will hear from us by
             <strong>${ticket.firstAnswerBy?string("EEEE, d MMMM, HH:mm")}</strong>[/#if]</p>
         </mj-text>
         <mj-text padding-top="18px">

@@ -47,7 +47,7 @@
         <mj-text mj-class="heading"><h2>Was wir tun</h2></mj-text>
         <mj-text>
           <p>${lines(answers.whatWeDo)}</p>
-          [#if answers.personalWords?has_content]
+          [#if (answers.personalWords)?has_content]
           <p>${lines(answers.personalWords)}</p>
           [/#if]
         </mj-text>

@@ -46,7 +46,7 @@
         <mj-text mj-class="heading"><h2>What we do about it</h2></mj-text>
         <mj-text>
           <p>${lines(answers.whatWeDo)}</p>
-          [#if answers.personalWords?has_content]
+          [#if (answers.personalWords)?has_content]
           <p>${lines(answers.personalWords)}</p>
           [/#if]
         </mj-text>
