@@ -7,6 +7,7 @@ import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.ContextConfiguration;
 
 /**
  * The whole application over real HTTP on a free port, as the demo starts it, on a database in
@@ -22,4 +23,5 @@ import org.springframework.test.context.ActiveProfiles;
       "care.data-dir=target/test-data"
     })
 @ActiveProfiles("demo")
+@ContextConfiguration(initializers = PostOffice.class)
 public @interface CareTest {}
