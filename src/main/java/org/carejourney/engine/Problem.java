@@ -39,6 +39,11 @@ public class Problem extends RuntimeException {
     return new Problem(HttpStatus.CONFLICT, code, null, detail);
   }
 
+  /** 413: more than we take in one go. */
+  public static Problem tooLarge(String code, String detail) {
+    return new Problem(HttpStatus.PAYLOAD_TOO_LARGE, code, null, detail);
+  }
+
   /** 422: well formed, but it names something that does not exist or cannot be. */
   public static Problem unprocessable(String code, String field, String detail) {
     return new Problem(HttpStatus.UNPROCESSABLE_ENTITY, code, field, detail);

@@ -1,0 +1,20 @@
+package org.carejourney.engine.web;
+
+import org.carejourney.engine.Problem;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+
+/** Addresses that only an attack or a slip writes: {@code //}, {@code ;}, an encoded slash. */
+@Configuration(proxyBeanMethods = false)
+class RefusedRequests {
+
+  @Bean
+  RequestRejectedHandler requestRejectedHandler(ProblemJson problems) {
+    return (request, response, rejected) ->
+        problems.write(
+            response,
+            Problem.badRequest(
+                "refused", null, "The address or a header has characters that are not allowed"));
+  }
+}
