@@ -1,13 +1,12 @@
 package org.carejourney.engine.login;
 
 import java.security.Principal;
-import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Our own login form; Spring Security handles what it posts. */
+/** Our own forms to log in and out; Spring Security handles what they post. */
 @Controller
 class LoginPage {
 
@@ -21,16 +20,19 @@ class LoginPage {
   @GetMapping(PATH)
   String form(
       Principal caller,
-      CsrfToken csrf,
       @RequestParam(required = false) String failed,
       @RequestParam(required = false) String goodbye,
       Model model) {
     if (caller != null) {
       return "redirect:/care";
     }
-    model.addAttribute("csrf", csrf);
     model.addAttribute("failed", failed != null);
     model.addAttribute("goodbye", goodbye != null);
     return "engine/login";
+  }
+
+  @GetMapping("/care/logout")
+  String logout() {
+    return "engine/logout";
   }
 }

@@ -1,9 +1,9 @@
 package org.carejourney.engine.login;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 
@@ -13,15 +13,21 @@ final class PageRefusals {
   private PageRefusals() {}
 
   /** A piece of a page that htmx fetches. */
-  static boolean isPartial(HttpServletRequest request) {
+  private static boolean isPartial(HttpServletRequest request) {
     return request.getHeader("HX-Request") != null;
   }
 
-  /** A login form must not appear inside the piece: the whole page goes there. */
-  static void loginInWholePage(
-      HttpServletRequest request, HttpServletResponse response, AuthenticationException why) {
-    response.setHeader("HX-Redirect", LoginPage.PATH);
-    response.setStatus(HttpStatus.UNAUTHORIZED.value());
+  /** To the login page; with the whole page, because a login form must not appear in a piece. */
+  static AuthenticationEntryPoint login() {
+    var wholePage = new LoginUrlAuthenticationEntryPoint(LoginPage.PATH);
+    return (request, response, why) -> {
+      if (isPartial(request)) {
+        response.setHeader("HX-Redirect", LoginPage.PATH);
+        response.setStatus(HttpStatus.UNAUTHORIZED.value());
+      } else {
+        wholePage.commence(request, response, why);
+      }
+    };
   }
 
   /** Where to go after the login: only to something that fills a window. */

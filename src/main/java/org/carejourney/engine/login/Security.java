@@ -147,10 +147,7 @@ class Security {
         .logout(
             logout ->
                 logout.logoutUrl("/care/logout").logoutSuccessUrl(LoginPage.PATH + "?goodbye"))
-        .exceptionHandling(
-            refused ->
-                refused.defaultAuthenticationEntryPointFor(
-                    PageRefusals::loginInWholePage, PageRefusals::isPartial))
+        .exceptionHandling(refused -> refused.authenticationEntryPoint(PageRefusals.login()))
         .requestCache(cache -> cache.requestCache(PageRefusals.wholePagesOnly()))
         .headers(
             headers ->
