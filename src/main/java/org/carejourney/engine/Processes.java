@@ -2,7 +2,9 @@ package org.carejourney.engine;
 
 import java.util.Map;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RuntimeService;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -48,22 +50,32 @@ public class Processes {
    * Hands a message to everything with this business key that waits for it.
    *
    * @return how many waited; zero is no error
+   * @throws ConcurrencyFailureException when something else happened to it at the same moment; see
+   *     {@link Conflicts}
    */
   @Transactional
   public int correlate(String message, String businessKey, Map<String, Object> variables) {
     return unattended.call(
         () -> {
-          var waiting =
-              runtime
-                  .createExecutionQuery()
-                  .messageEventSubscriptionName(message)
-                  .processInstanceBusinessKey(businessKey)
-                  .listPage(0, 100);
-          for (var execution : waiting) {
-            runtime.messageEventReceived(message, execution.getId(), variables);
+          try {
+            return handOver(message, businessKey, variables);
+          } catch (OptimisticLockingException e) {
+            throw new ConcurrencyFailureException(e.getMessage(), e);
           }
-          return waiting.size();
         });
+  }
+
+  private int handOver(String message, String businessKey, Map<String, Object> variables) {
+    var waiting =
+        runtime
+            .createExecutionQuery()
+            .messageEventSubscriptionName(message)
+            .processInstanceBusinessKey(businessKey)
+            .listPage(0, 100);
+    for (var execution : waiting) {
+      runtime.messageEventReceived(message, execution.getId(), variables);
+    }
+    return waiting.size();
   }
 
   /** Whether anything with this business key waits for a message. */

@@ -10,6 +10,7 @@ import org.carejourney.customer.Customers;
 import org.carejourney.customer.Timeline;
 import org.carejourney.customer.TimelineEntry;
 import org.carejourney.engine.Answers;
+import org.carejourney.engine.Conflicts;
 import org.carejourney.engine.Processes;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,6 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Complaints {
 
   private static final Set<String> SEGMENTS = Set.of("standard", "premium", "business", "vip");
+  private static final String FIRST_TEAM = "service-team";
   private static final Duration HISTORY = Duration.ofDays(365);
 
   private final Processes processes;
@@ -27,6 +29,7 @@ public class Complaints {
   private final Words words;
   private final Answers answers;
   private final Timeline timeline;
+  private final Conflicts conflicts;
 
   Complaints(
       Processes processes,
@@ -34,9 +37,11 @@ public class Complaints {
       Tickets tickets,
       Words words,
       Answers answers,
-      Timeline timeline) {
+      Timeline timeline,
+      Conflicts conflicts) {
     this.answers = answers;
     this.timeline = timeline;
+    this.conflicts = conflicts;
     this.processes = processes;
     this.customers = customers;
     this.tickets = tickets;
@@ -100,6 +105,9 @@ public class Complaints {
     facts.put("urgency", words.tell("urgency", said).orElse("normal"));
     facts.put("earlierTickets", tickets.openedWithin(ticket.customerId(), HISTORY) - 1);
     facts.put("level", ticket.level());
+    // Until the decision table has spoken: a reply may come in before.
+    facts.put("priority", ticket.priority());
+    facts.put("team", FIRST_TEAM);
     return facts;
   }
 
@@ -109,8 +117,11 @@ public class Complaints {
    * @param how how we know, for the story, such as {@code by the link in our mail}
    * @return false when nobody waits for that answer: it was given before, or the ticket is over
    */
-  @Transactional
   public boolean answered(String number, boolean satisfied, String how) {
+    return conflicts.retried(() -> answeredOnce(number, satisfied, how));
+  }
+
+  private boolean answeredOnce(String number, boolean satisfied, String how) {
     boolean waited = tell("care.solutionAnswered", number, Map.of("satisfied", satisfied));
     if (waited) {
       String said = satisfied ? "accepted the solution" : "is not satisfied with the solution";
@@ -125,8 +136,11 @@ public class Complaints {
    * @param how how we know, for the story
    * @return false when the ticket is over already
    */
-  @Transactional
   public boolean withdraw(String number, String how) {
+    return conflicts.retried(() -> withdrawOnce(number, how));
+  }
+
+  private boolean withdrawOnce(String number, String how) {
     boolean waited = tell("care.ticketWithdrawn", number, Map.of());
     if (waited) {
       tickets.note(

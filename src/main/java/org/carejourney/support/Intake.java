@@ -12,13 +12,13 @@ import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
 import org.carejourney.customer.Timeline;
 import org.carejourney.customer.TimelineEntry;
+import org.carejourney.engine.Conflicts;
 import org.carejourney.engine.Processes;
 import org.carejourney.messaging.InboundMessage;
 import org.carejourney.messaging.Inbox;
 import org.carejourney.messaging.Message;
 import org.carejourney.messaging.Messages;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** What an inbound message becomes: an answer to an open ticket, or a new ticket. */
 @Component
@@ -35,6 +35,7 @@ public class Intake {
   private final Processes processes;
   private final Timeline timeline;
   private final Words words;
+  private final Conflicts conflicts;
 
   Intake(
       Inbox inbox,
@@ -44,7 +45,8 @@ public class Intake {
       Complaints complaints,
       Processes processes,
       Timeline timeline,
-      Words words) {
+      Words words,
+      Conflicts conflicts) {
     this.inbox = inbox;
     this.customers = customers;
     this.messages = messages;
@@ -53,11 +55,15 @@ public class Intake {
     this.processes = processes;
     this.timeline = timeline;
     this.words = words;
+    this.conflicts = conflicts;
   }
 
   /** Acts on a kept message once; acting on it again gives the first answer. */
-  @Transactional
   public InboundMessage act(String inboundId) {
+    return conflicts.retried(() -> actOnce(inboundId));
+  }
+
+  private InboundMessage actOnce(String inboundId) {
     InboundMessage message = inbox.take(inboundId);
     if (message.outcome() != null) {
       return message;

@@ -216,7 +216,8 @@ class ComplaintStoriesTest {
     assertThat(
             house.get(
                 "lead",
-                "/engine-rest/task?candidateGroup=lead&processInstanceBusinessKey=" + ticket))
+                "/engine-rest/task?maxResults=100&candidateGroup=lead&processInstanceBusinessKey="
+                    + ticket))
         .as("offered to the lead")
         .hasSize(1);
     assertThat(house.story(ivo))

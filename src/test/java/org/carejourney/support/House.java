@@ -119,7 +119,8 @@ class House {
   }
 
   List<JsonNode> tasks(String ticket) {
-    return list(get("admin", "/engine-rest/task?processInstanceBusinessKey=" + ticket));
+    return list(
+        get("admin", "/engine-rest/task?maxResults=100&processInstanceBusinessKey=" + ticket));
   }
 
   /** Fills in a task's form as a person does in Tasklist: claims it, then completes it. */
