@@ -13,6 +13,9 @@ import org.springframework.test.context.ContextConfiguration;
  * The whole application over real HTTP on a free port, as the demo starts it, on a database in
  * memory. Tests that carry nothing but this share one running application: leave it usable, and
  * count on other tests' customers and tasks being there.
+ *
+ * <p>Start no second application with other settings in the same JVM: the engine's REST API and web
+ * applications look the engine up by name in a static map, where the last one started wins.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
