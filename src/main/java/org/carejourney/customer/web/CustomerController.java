@@ -1,7 +1,6 @@
 package org.carejourney.customer.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import org.carejourney.customer.Customer;
@@ -22,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.UriComponentsBuilder;
 
 @RestController
 @RequestMapping("/api/customers/{customerId}")
@@ -51,8 +50,8 @@ class CustomerController {
     if (!created) {
       return ResponseEntity.ok(get(customerId));
     }
-    URI here = ServletUriComponentsBuilder.fromCurrentRequest().build().toUri();
-    return ResponseEntity.created(here).body(get(customerId));
+    var here = UriComponentsBuilder.fromPath("/api/customers/{id}").buildAndExpand(customerId);
+    return ResponseEntity.created(here.encode().toUri()).body(get(customerId));
   }
 
   @GetMapping

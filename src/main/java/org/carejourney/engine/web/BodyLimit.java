@@ -30,19 +30,13 @@ class BodyLimit extends OncePerRequestFilter {
   static final String TOO_LARGE = "too-large";
   private static final long MB = 1024 * 1024;
 
-  private final ProblemJson problems;
-
-  BodyLimit(ProblemJson problems) {
-    this.problems = problems;
-  }
-
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     long limit = limit(request.getRequestURI().substring(request.getContextPath().length()));
     if (request.getContentLengthLong() > limit) {
-      problems.write(response, new TooLarge(limit).problem());
+      ProblemJson.write(response, ProblemJson.of(new TooLarge(limit).problem()));
       return;
     }
     try {
@@ -51,7 +45,7 @@ class BodyLimit extends OncePerRequestFilter {
       if (!(e instanceof TooLarge) && !(e.getCause() instanceof TooLarge)) {
         throw e;
       }
-      problems.write(response, new TooLarge(limit).problem());
+      ProblemJson.write(response, ProblemJson.of(new TooLarge(limit).problem()));
     }
   }
 

@@ -23,15 +23,8 @@ import org.springframework.web.servlet.ModelAndView;
 @Component
 class Errors extends BasicErrorController {
 
-  private final ProblemJson problems;
-
-  Errors(
-      ErrorAttributes attributes,
-      ServerProperties server,
-      List<ErrorViewResolver> views,
-      ProblemJson problems) {
+  Errors(ErrorAttributes attributes, ServerProperties server, List<ErrorViewResolver> views) {
     super(attributes, server.getError(), views);
-    this.problems = problems;
   }
 
   @Override
@@ -41,7 +34,7 @@ class Errors extends BasicErrorController {
       return super.errorHtml(request, response);
     }
     try {
-      problems.write(response, problem(request));
+      ProblemJson.write(response, problem(request));
       return null;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -6,14 +6,17 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
+import java.util.List;
 import org.carejourney.engine.Text;
 import org.springframework.boot.autoconfigure.jackson.Jackson2ObjectMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** How we read JSON: strictly in form, and with every text made storable on the way in. */
 @Configuration(proxyBeanMethods = false)
-class JsonReading {
+class JsonReading implements WebMvcConfigurer {
 
   @Bean
   Jackson2ObjectMapperBuilderCustomizer strict() {
@@ -27,6 +30,15 @@ class JsonReading {
   @Bean
   SimpleModule cleanText() {
     return new SimpleModule("clean-text").addDeserializer(String.class, new CleanText());
+  }
+
+  /** Libraries on the class path would have us take XML as well. */
+  @Override
+  public void extendMessageConverters(List<HttpMessageConverter<?>> converters) {
+    converters.removeIf(
+        converter ->
+            converter.getSupportedMediaTypes().stream()
+                .anyMatch(type -> type.getSubtype().endsWith("xml")));
   }
 
   private static final class CleanText extends StringDeserializer {

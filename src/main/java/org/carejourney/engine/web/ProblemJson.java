@@ -10,31 +10,28 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import org.springframework.stereotype.Component;
+import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
 
-/** Answers of {@code application/problem+json} where no controller is at work, as in filters. */
-@Component
-public class ProblemJson {
+/** Answers of {@code application/problem+json} (RFC 9457), wherever they are needed. */
+final class ProblemJson {
 
-  private final ObjectMapper json;
+  private static final ObjectMapper JSON = Jackson2ObjectMapperBuilder.json().build();
 
-  ProblemJson(ObjectMapper json) {
-    this.json = json;
-  }
+  private ProblemJson() {}
 
-  /** Writes the problem as the whole answer; does nothing when an answer is on its way already. */
-  public void write(HttpServletResponse response, Problem problem) throws IOException {
-    write(response, of(problem));
-  }
-
-  void write(HttpServletResponse response, ProblemDetail problem) throws IOException {
+  /** Writes the whole answer; does nothing when an answer is on its way already. */
+  static void write(HttpServletResponse response, ProblemDetail problem) throws IOException {
     if (response.isCommitted()) {
       return;
     }
     response.resetBuffer();
     response.setStatus(problem.getStatus());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.getOutputStream().write(json.writeValueAsBytes(problem));
+    response.getOutputStream().write(JSON.writeValueAsBytes(problem));
+  }
+
+  static String write(ProblemDetail problem) throws IOException {
+    return JSON.writeValueAsString(problem);
   }
 
   static ProblemDetail of(Problem problem) {

@@ -10,11 +10,14 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 class RefusedRequests {
 
   @Bean
-  RequestRejectedHandler requestRejectedHandler(ProblemJson problems) {
+  RequestRejectedHandler requestRejectedHandler() {
     return (request, response, rejected) ->
-        problems.write(
+        ProblemJson.write(
             response,
-            Problem.badRequest(
-                "refused", null, "The address or a header has characters that are not allowed"));
+            ProblemJson.of(
+                Problem.badRequest(
+                    "refused",
+                    null,
+                    "The address or a header has characters that are not allowed")));
   }
 }
