@@ -2,8 +2,8 @@ package org.carejourney.messaging;
 
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
-import jakarta.mail.SendFailedException;
 import jakarta.mail.Transport;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
@@ -69,11 +69,11 @@ class SmtpProvider implements Provider {
       connection.sendMessage(mime, mime.getAllRecipients());
       outcomes.accepted(message);
     } catch (MessagingException e) {
-      int code = replyCode(e);
-      if (code >= 500 && code < 600) {
-        outcomes.refused(message, e.getMessage().strip());
+      Reply reply = reply(e);
+      if (reply.code() >= 500 && reply.code() < 600) {
+        outcomes.refused(message, reply.text());
       } else {
-        outcomes.later(message, String.valueOf(e.getMessage()).strip());
+        outcomes.later(message, reply.text());
       }
     }
   }
@@ -108,26 +108,25 @@ class SmtpProvider implements Provider {
     return part;
   }
 
-  /** The server's reply code, or -1 when it said none. */
-  private static int replyCode(MessagingException e) {
+  /** What the server said; the code is -1 when it said nothing. */
+  private record Reply(int code, String text) {}
+
+  private static Reply reply(MessagingException e) {
     for (Exception cause = e; cause != null; cause = next(cause)) {
       if (cause instanceof SMTPAddressFailedException refused) {
-        return refused.getReturnCode();
+        return new Reply(refused.getReturnCode(), refused.getMessage().strip());
       }
       if (cause instanceof SMTPSenderFailedException refused) {
-        return refused.getReturnCode();
+        return new Reply(refused.getReturnCode(), refused.getMessage().strip());
       }
       if (cause instanceof SMTPSendFailedException refused && refused.getNextException() == null) {
-        return refused.getReturnCode();
+        return new Reply(refused.getReturnCode(), refused.getMessage().strip());
+      }
+      if (cause instanceof AddressException broken) {
+        return new Reply(553, "The address cannot be written to: " + broken.getMessage());
       }
     }
-    // An address that no server would take, found before anything was sent.
-    return e instanceof SendFailedException failed
-            && failed.getInvalidAddresses() != null
-            && failed.getInvalidAddresses().length > 0
-            && failed.getNextException() == null
-        ? 553
-        : -1;
+    return new Reply(-1, String.valueOf(e.getMessage()).strip());
   }
 
   private static Exception next(Exception e) {

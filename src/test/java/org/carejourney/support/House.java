@@ -16,14 +16,14 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.client.RestClient;
 
 /** The running house as its customers, its people and other programs reach it: over HTTP only. */
-class House {
+public class House {
 
   private static final String PASSWORD = "Welcome-2-Care!";
   private static final Pattern LINK = Pattern.compile("https?://[^\\s/]+(/p/\\S+)");
 
   private final String url;
 
-  House(int port) {
+  public House(int port) {
     this.url = "http://localhost:" + port;
   }
 
@@ -35,11 +35,11 @@ class House {
         .build();
   }
 
-  JsonNode get(String user, String path) {
+  public JsonNode get(String user, String path) {
     return as(user).get().uri(path).retrieve().body(JsonNode.class);
   }
 
-  ResponseEntity<JsonNode> post(String user, String path, Object body) {
+  public ResponseEntity<JsonNode> post(String user, String path, Object body) {
     return as(user)
         .post()
         .uri(path)
@@ -50,7 +50,7 @@ class House {
   }
 
   /** A new customer with a mail address of their own; null leaves a field out. */
-  String customer(String name, String locale, String segment) {
+  public String customer(String name, String locale, String segment) {
     String id = "c-" + UUID.randomUUID().toString().substring(0, 8);
     Map<String, Object> profile = new HashMap<>();
     profile.put("name", name);
@@ -62,7 +62,7 @@ class House {
     return id;
   }
 
-  void put(String id, Map<String, Object> profile) {
+  public void put(String id, Map<String, Object> profile) {
     profile.values().removeIf(value -> value == null);
     var answer =
         as("agent")
@@ -77,18 +77,18 @@ class House {
     }
   }
 
-  static String address(String customerId) {
+  public static String address(String customerId) {
     return customerId + "@example.org";
   }
 
   /** What a customer says on the web form; gives the ticket's number. */
-  String complain(String customerId, String topic, String text) {
+  public String complain(String customerId, String topic, String text) {
     return say(customerId, Map.of("topic", topic, "subject", "Complaint", "text", text))
         .path("ticket")
         .asText();
   }
 
-  JsonNode say(String customerId, Map<String, Object> said) {
+  public JsonNode say(String customerId, Map<String, Object> said) {
     Map<String, Object> body = new HashMap<>(said);
     body.putIfAbsent("id", UUID.randomUUID().toString());
     body.putIfAbsent("from", address(customerId));
@@ -100,12 +100,12 @@ class House {
     return answer.getBody();
   }
 
-  JsonNode ticket(String number) {
+  public JsonNode ticket(String number) {
     return get("agent", "/api/tickets/" + number);
   }
 
   /** Waits for an open task of a ticket by its name. */
-  JsonNode task(String ticket, String name) {
+  public JsonNode task(String ticket, String name) {
     return Awaitility.await("the task '" + name + "' of " + ticket)
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(50))
@@ -118,13 +118,13 @@ class House {
             task -> task != null);
   }
 
-  List<JsonNode> tasks(String ticket) {
+  public List<JsonNode> tasks(String ticket) {
     return list(
         get("admin", "/engine-rest/task?maxResults=100&processInstanceBusinessKey=" + ticket));
   }
 
   /** Fills in a task's form as a person does in Tasklist: claims it, then completes it. */
-  void complete(String user, JsonNode task, Map<String, Object> values) {
+  public void complete(String user, JsonNode task, Map<String, Object> values) {
     String id = task.path("id").asText();
     var claimed = post(user, "/engine-rest/task/" + id + "/claim", Map.of("userId", user));
     if (!claimed.getStatusCode().is2xxSuccessful()) {
@@ -136,24 +136,24 @@ class House {
     }
   }
 
-  ResponseEntity<JsonNode> submit(String user, String taskId, Map<String, Object> values) {
+  public ResponseEntity<JsonNode> submit(String user, String taskId, Map<String, Object> values) {
     return post(
         user, "/engine-rest/task/" + taskId + "/submit-form", Map.of("variables", typed(values)));
   }
 
-  static Map<String, Object> typed(Map<String, Object> values) {
+  public static Map<String, Object> typed(Map<String, Object> values) {
     Map<String, Object> variables = new HashMap<>();
     values.forEach((key, value) -> variables.put(key, Map.of("value", value)));
     return variables;
   }
 
   /** An agent understands the complaint and proposes a solution. */
-  void solve(String ticket, String solution, Double amount) {
+  public void solve(String ticket, String solution, Double amount) {
     understand("agent", ticket);
     propose("agent", ticket, solution, amount);
   }
 
-  void understand(String user, String ticket) {
+  public void understand(String user, String ticket) {
     complete(
         user,
         task(ticket, "Understand complaint"),
@@ -165,7 +165,7 @@ class House {
             "nextStep", "solve"));
   }
 
-  void propose(String user, String ticket, String solution, Double amount) {
+  public void propose(String user, String ticket, String solution, Double amount) {
     Map<String, Object> values = new HashMap<>();
     values.put("solution", solution);
     values.put("whatWentWrong", "The switch in your lamp came from a bad batch.");
@@ -177,8 +177,26 @@ class House {
     complete(user, task(ticket, "Propose solution"), values);
   }
 
-  /** Follows the n-th public link of a mail's text and presses its button. */
-  ResponseEntity<String> press(String link) {
+  /** Solves it with a goodwill that needs approval, in words that can be found again. */
+  public void solveWith(String ticket, String mark) {
+    understand("agent", ticket);
+    solveOnlyWith(ticket, mark);
+  }
+
+  public void solveOnlyWith(String ticket, String mark) {
+    complete(
+        "agent",
+        task(ticket, "Propose solution"),
+        Map.of(
+            "solution", "goodwill",
+            "goodwillAmount", 500.0,
+            "whatWentWrong", mark + "wrong",
+            "whatWeDo", mark + "do",
+            "personalWords", mark + "words"));
+  }
+
+  /** Opens a public link of a mail and presses its button. */
+  public ResponseEntity<String> press(String link) {
     return RestClient.builder()
         .baseUrl(url)
         .defaultStatusHandler(HttpStatusCode::isError, (request, response) -> {})
@@ -189,7 +207,7 @@ class House {
         .toEntity(String.class);
   }
 
-  static String path(String link) {
+  public static String path(String link) {
     Matcher matcher = LINK.matcher(link);
     if (!matcher.find()) {
       throw new AssertionError("No link in " + link);
@@ -198,28 +216,28 @@ class House {
   }
 
   /** The public links of a mail's text, in order. */
-  static List<String> links(String text) {
+  public static List<String> links(String text) {
     return LINK.matcher(text).results().map(result -> result.group(0)).toList();
   }
 
-  void forward(String duration) {
+  public void forward(String duration) {
     var answer = post("agent", "/api/demo/clock", Map.of("advance", duration));
     if (!answer.getStatusCode().is2xxSuccessful()) {
       throw new AssertionError("The clock did not go forward: " + answer);
     }
   }
 
-  List<String> story(String customerId) {
+  public List<String> story(String customerId) {
     return list(get("agent", "/api/customers/" + customerId + "/timeline").path("items")).stream()
         .map(entry -> entry.path("title").asText())
         .toList();
   }
 
-  List<JsonNode> messages(String customerId) {
+  public List<JsonNode> messages(String customerId) {
     return list(get("agent", "/api/messages?customerId=" + customerId).path("items"));
   }
 
-  static List<JsonNode> list(JsonNode array) {
+  public static List<JsonNode> list(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false).toList();
   }
 }
