@@ -1,21 +1,23 @@
 package org.carejourney.customer.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.carejourney.customer.ImportProgress;
 import org.carejourney.customer.Imports;
-import org.springframework.http.HttpHeaders;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -29,10 +31,12 @@ class ImportController {
   }
 
   @PostMapping(consumes = "text/csv")
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<Map<String, String>> start(
-      @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType type, InputStream csv) throws IOException {
-    Charset charset = type.getCharset() == null ? StandardCharsets.UTF_8 : type.getCharset();
-    String importId = imports.start(csv, charset);
+      @RequestBody InputStreamResource list, HttpServletRequest request) throws IOException {
+    Charset charset = MediaType.parseMediaType(request.getContentType()).getCharset();
+    String importId =
+        imports.start(list.getInputStream(), charset == null ? StandardCharsets.UTF_8 : charset);
     return ResponseEntity.accepted()
         .location(URI.create("/api/customers/import/" + importId))
         .body(Map.of("importId", importId, "status", "running"));

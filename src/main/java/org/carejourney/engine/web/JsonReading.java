@@ -12,6 +12,9 @@ import org.springframework.boot.autoconfigure.jackson.Jackson2ObjectMapperBuilde
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.json.AbstractJackson2HttpMessageConverter;
+import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
+import org.springframework.http.converter.xml.AbstractXmlHttpMessageConverter;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** How we read JSON: strictly in form, and with every text made storable on the way in. */
@@ -32,13 +35,14 @@ class JsonReading implements WebMvcConfigurer {
     return new SimpleModule("clean-text").addDeserializer(String.class, new CleanText());
   }
 
-  /** Libraries on the class path would have us take XML as well. */
+  /** Libraries on the class path would have us take XML and YAML as well. */
   @Override
   public void extendMessageConverters(List<HttpMessageConverter<?>> converters) {
     converters.removeIf(
         converter ->
-            converter.getSupportedMediaTypes().stream()
-                .anyMatch(type -> type.getSubtype().endsWith("xml")));
+            converter instanceof AbstractJackson2HttpMessageConverter
+                && !(converter instanceof MappingJackson2HttpMessageConverter));
+    converters.removeIf(AbstractXmlHttpMessageConverter.class::isInstance);
   }
 
   private static final class CleanText extends StringDeserializer {

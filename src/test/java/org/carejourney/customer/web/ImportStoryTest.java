@@ -104,6 +104,16 @@ class ImportStoryTest {
     assertThat(customers.consent("L-left", "marketing", "email").orElseThrow().granted()).isFalse();
   }
 
+  @Test
+  void aListDoesNotBringBackWhoWasErased() throws Exception {
+    imported("customerId,name\nL-erased,Erna\n");
+    shop.delete("/api/customers/L-erased");
+    JsonNode done = imported("customerId,name\nL-erased,Erna\nL-stays,Stan\n");
+    assertThat(done.path("problems").path(0).path("reason").asText()).contains("erased");
+    assertThat(done.path("rowsKept").asInt()).isEqualTo(1);
+    assertThat(customers.find("L-erased")).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -144,6 +154,7 @@ class ImportStoryTest {
     assertThat(send("{}", "application/json", StandardCharsets.UTF_8).statusCode()).isEqualTo(415);
     assertThat(send("x", "text/csv; charset=klingon", StandardCharsets.UTF_8).statusCode())
         .isEqualTo(415);
+    assertThat(send("", "text/csv", StandardCharsets.UTF_8).statusCode()).isEqualTo(400);
     assertThat(shop.get("/api/customers/import/unheard-of").statusCode()).isEqualTo(404);
   }
 

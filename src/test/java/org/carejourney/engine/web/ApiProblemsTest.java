@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.carejourney.CareTest;
 import org.carejourney.Visitor;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,9 +75,11 @@ class ApiProblemsTest {
     var notAllowed = admin.post("/api/customers/C-1001", "{}");
     assertThat(code(notAllowed, 405)).isEqualTo("method-not-allowed");
     assertThat(notAllowed.headers().firstValue("Allow")).isPresent();
-    var xml = BodyPublishers.ofString("<customer/>");
-    assertThat(code(admin.send("PUT", "/api/customers/C-1001", "text/xml", xml), 415))
-        .isEqualTo("unsupported-media-type");
+    for (String type : List.of("text/xml", "application/yaml", "text/plain")) {
+      var body = BodyPublishers.ofString("name: Jane");
+      assertThat(code(admin.send("PUT", "/api/customers/C-1001", type, body), 415))
+          .isEqualTo("unsupported-media-type");
+    }
     var picture = admin.request("/api/customers/C-1001").header("Accept", "image/png");
     assertThat(code(admin.send(picture), 406)).isEqualTo("not-acceptable");
     assertThat(code(admin.get("/api/customers/C-1001/timeline?limit=many"), 400))
@@ -138,7 +141,8 @@ class ApiProblemsTest {
     JsonNode api = json.readTree(admin.get("/v3/api-docs").body());
     assertThat(api.path("openapi").asText()).startsWith("3.");
     assertThat(api.path("paths").has("/api/customers/{customerId}")).isTrue();
-    assertThat(api.path("paths").has("/api/customers/import")).isTrue();
+    assertThat(api.at("/paths/~1api~1customers~1import/post/requestBody/content").has("text/csv"))
+        .isTrue();
     api.path("paths").fieldNames().forEachRemaining(path -> assertThat(path).startsWith("/api/"));
   }
 
