@@ -47,6 +47,7 @@ class NothingPersonalInTheEngineTest {
             "cause", MARK + "cause",
             "nextStep", "ask",
             "question", MARK + "question"));
+    await().until(() -> house.ticket(ticket).path("status").asText().equals("waiting"));
     house.say(id, Map.of("text", MARK + "answer", "inReplyTo", ticket));
     house.solveWith(ticket, MARK);
     var approval = house.task(ticket, "Approve solution");
