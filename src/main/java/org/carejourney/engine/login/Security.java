@@ -132,12 +132,15 @@ class Security {
                             "/error",
                             LoginPage.PATH))
                     .permitAll()
-                    .requestMatchers(any("/care/customers/**", "/care/messages/**"))
+                    .requestMatchers(
+                        any("/care/customers/**", "/care/messages/**", "/care/tasks/**"))
                     .hasAnyRole(Roles.CUSTOMER_STAFF)
                     .requestMatchers(path(POST, "/care/outbound/**"), path(POST, "/care/jobs/**"))
                     .hasAnyRole(Roles.KEEPERS)
                     .anyRequest()
                     .hasAnyRole(Roles.ALL))
+        // What a signed link offers needs no session, so no other site can borrow one.
+        .csrf(csrf -> csrf.ignoringRequestMatchers(path("/p/**")))
         .formLogin(
             login ->
                 login

@@ -1,0 +1,50 @@
+package org.carejourney.engine.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** What the frame around every page needs to know. */
+@ControllerAdvice
+class PageFrame {
+
+  private static final String ROLE = "ROLE_";
+
+  private final Moments moments;
+  private final boolean demo;
+
+  PageFrame(Moments moments, Environment environment) {
+    this.moments = moments;
+    this.demo = environment.acceptsProfiles(Profiles.of("demo"));
+  }
+
+  @ModelAttribute
+  void frame(Principal caller, HttpServletRequest request, Model model) {
+    model.addAttribute("viewer", viewer(caller));
+    model.addAttribute("moments", moments);
+    model.addAttribute("demo", demo);
+    // Resolved only where a page writes it down: reading alone makes no session.
+    model.addAttribute("csrf", request.getAttribute(CsrfToken.class.getName()));
+  }
+
+  private static Viewer viewer(Principal caller) {
+    if (!(caller instanceof Authentication known) || !known.isAuthenticated()) {
+      return new Viewer(null, Set.of());
+    }
+    return new Viewer(
+        known.getName(),
+        known.getAuthorities().stream()
+            .map(authority -> authority.getAuthority())
+            .filter(authority -> authority.startsWith(ROLE))
+            .map(authority -> authority.substring(ROLE.length()))
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+}
