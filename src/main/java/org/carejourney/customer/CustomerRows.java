@@ -9,9 +9,11 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.carejourney.engine.Listing;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -44,6 +46,24 @@ class CustomerRows implements RowMapper<Customer> {
         .param(address.key())
         .query(this)
         .optional();
+  }
+
+  /** Whose name, id or e-mail address holds a text in lower case. */
+  Listing<Customer> search(String text, int limit, long before) {
+    record Row(long seq, Customer customer) {}
+    String part = "%" + text.replaceAll("([!%_])", "!$1") + "%";
+    List<Row> found =
+        jdbc.sql(
+                """
+                select * from customer
+                where erased = false and seq < ?
+                  and (lower(name) like ? escape '!' or lower(customer_id) like ? escape '!'
+                    or email_key like ? escape '!')
+                order by seq desc fetch first ? rows only""")
+            .params(before, part, part, part, limit + 1)
+            .query((row, index) -> new Row(row.getLong("seq"), mapRow(row, index)))
+            .list();
+    return Listing.of(found, limit, Row::seq, Row::customer);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.carejourney.engine.Company;
+import org.carejourney.engine.Listing;
 import org.carejourney.engine.Problem;
 import org.carejourney.engine.Text;
 import org.springframework.dao.DuplicateKeyException;
@@ -71,6 +72,16 @@ public class Customers {
             .query(Integer.class)
             .single()
         > 0;
+  }
+
+  /**
+   * A page of customers whose name, id or e-mail address holds a text in either case, those known
+   * last first.
+   *
+   * @param text blank or null for everybody
+   */
+  public Listing<Customer> search(String text, int limit, long before) {
+    return rows.search(Text.orNull(text) == null ? "" : Text.lower(text), limit, before);
   }
 
   /**

@@ -1,0 +1,117 @@
+package org.carejourney.insight;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.carejourney.customer.Customer;
+import org.carejourney.customer.Customers;
+import org.carejourney.customer.Timeline;
+import org.carejourney.engine.Answer;
+import org.carejourney.engine.Answers;
+import org.carejourney.insight.Story.Filled;
+import org.carejourney.insight.Story.Said;
+import org.carejourney.insight.Story.TicketStory;
+import org.carejourney.messaging.Inbox;
+import org.carejourney.messaging.Messages;
+import org.carejourney.support.Ticket;
+import org.carejourney.support.Tickets;
+import org.springframework.stereotype.Component;
+
+/** Gathers a customer's story from all modules. */
+@Component
+public class Stories {
+
+  private static final int TICKETS = 20;
+  private static final int MESSAGES = 10;
+
+  /** The form in which an agent writes down what a caller says. */
+  private static final String CALL = "take-complaint";
+
+  private final Customers customers;
+  private final Timeline timeline;
+  private final Tickets tickets;
+  private final Inbox inbox;
+  private final Answers answers;
+  private final Messages messages;
+
+  Stories(
+      Customers customers,
+      Timeline timeline,
+      Tickets tickets,
+      Inbox inbox,
+      Answers answers,
+      Messages messages) {
+    this.customers = customers;
+    this.timeline = timeline;
+    this.tickets = tickets;
+    this.inbox = inbox;
+    this.answers = answers;
+    this.messages = messages;
+  }
+
+  /**
+   * A customer's story.
+   *
+   * @param entries how many of the timeline
+   * @param before sequence number from {@link org.carejourney.engine.Listing#before}
+   */
+  public Story of(Customer customer, int entries, long before) {
+    String id = customer.customerId();
+    return new Story(
+        customer,
+        customers.consents(id),
+        tickets.list(id, null, TICKETS, Long.MAX_VALUE).items().stream()
+            .sorted(Comparator.comparing(Ticket::isOpen).reversed())
+            .map(this::about)
+            .toList(),
+        messages.list(id, null, null, null, MESSAGES, Long.MAX_VALUE).items(),
+        timeline.of(id, entries, before));
+  }
+
+  private TicketStory about(Ticket ticket) {
+    List<Filled> forms = forms(answers.of(ticket.number()));
+    Stream<Said> calls =
+        forms.stream().filter(form -> form.form().equals(CALL)).map(Stories::byPhone);
+    Stream<Said> written =
+        inbox.ofTicket(ticket.number()).stream()
+            .filter(message -> message.text() != null)
+            .map(m -> new Said(m.receivedAt(), m.channel(), m.subject(), m.text()));
+    return new TicketStory(
+        ticket,
+        Stream.concat(calls, written).sorted(Comparator.comparing(Said::at)).toList(),
+        forms.stream().filter(form -> !form.form().equals(CALL)).toList());
+  }
+
+  private static Said byPhone(Filled form) {
+    return new Said(form.at(), "phone", answer(form, "subject"), answer(form, "description"));
+  }
+
+  private static String answer(Filled form, String field) {
+    return form.answers().stream()
+        .filter(answer -> answer.field().equals(field))
+        .map(Answer::answer)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Answers of one form, one person and one moment belong together. */
+  private static List<Filled> forms(List<Answer> oldestFirst) {
+    List<Filled> forms = new ArrayList<>();
+    Filled last = null;
+    for (Answer answer : oldestFirst) {
+      if (last == null
+          || !last.form().equals(answer.form())
+          || !last.at().equals(answer.at())
+          || !Objects.equals(last.by(), answer.actor())) {
+        last = new Filled(answer.form(), answer.actor(), answer.at(), new ArrayList<>());
+        forms.add(last);
+      }
+      if (!answer.answer().isBlank()) {
+        last.answers().add(answer);
+      }
+    }
+    return forms;
+  }
+}

@@ -1,0 +1,56 @@
+package org.carejourney.insight;
+
+import java.time.Instant;
+import java.util.List;
+import org.carejourney.customer.Consent;
+import org.carejourney.customer.Customer;
+import org.carejourney.customer.TimelineEntry;
+import org.carejourney.engine.Answer;
+import org.carejourney.engine.Listing;
+import org.carejourney.messaging.Message;
+import org.carejourney.support.Ticket;
+
+/**
+ * Everything a member of staff should know before they answer a customer.
+ *
+ * @param tickets the open ones first, then the newest
+ * @param messages what we wrote last, newest first
+ */
+public record Story(
+    Customer customer,
+    List<Consent> consents,
+    List<TicketStory> tickets,
+    List<Message> messages,
+    Listing<TimelineEntry> timeline) {
+
+  /** The tickets that are neither closed nor withdrawn. */
+  public List<TicketStory> openTickets() {
+    return tickets.stream().filter(story -> story.ticket().isOpen()).toList();
+  }
+
+  /** The story of one ticket, or null when it is not this customer's. */
+  public TicketStory about(String number) {
+    return tickets.stream()
+        .filter(story -> story.ticket().number().equals(number))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * One ticket with what was said about it.
+   *
+   * @param words what the customer said, oldest first
+   * @param forms what people wrote, oldest first
+   */
+  public record TicketStory(Ticket ticket, List<Said> words, List<Filled> forms) {}
+
+  /** The customer's own words; subject may be null. */
+  public record Said(Instant at, String channel, String subject, String text) {}
+
+  /**
+   * One form as one person filled it in, without the fields left empty.
+   *
+   * @param by id of the member of staff, or null
+   */
+  public record Filled(String form, String by, Instant at, List<Answer> answers) {}
+}

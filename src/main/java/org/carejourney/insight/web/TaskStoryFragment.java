@@ -1,0 +1,48 @@
+package org.carejourney.insight.web;
+
+import org.carejourney.customer.Customers;
+import org.carejourney.engine.Problem;
+import org.carejourney.engine.Tasks;
+import org.carejourney.insight.Stories;
+import org.carejourney.insight.Story;
+import org.carejourney.support.Ticket;
+import org.carejourney.support.Tickets;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** What Tasklist shows beside a form: a piece of HTML, not a page. */
+@Controller
+class TaskStoryFragment {
+
+  private static final int ENTRIES = 10;
+
+  private final Tasks tasks;
+  private final Tickets tickets;
+  private final Customers customers;
+  private final Stories stories;
+
+  TaskStoryFragment(Tasks tasks, Tickets tickets, Customers customers, Stories stories) {
+    this.tasks = tasks;
+    this.tickets = tickets;
+    this.customers = customers;
+    this.stories = stories;
+  }
+
+  /** A service flow is about a ticket, a care journey about a customer. */
+  @GetMapping("/care/tasks/{taskId}/story")
+  String story(@PathVariable String taskId, Model model) {
+    String key = tasks.businessKey(taskId);
+    if (key == null) {
+      throw Problem.notFound("unknown-task", "There is no task " + taskId);
+    }
+    Ticket ticket = tickets.find(key).orElse(null);
+    Story story =
+        stories.of(
+            customers.get(ticket == null ? key : ticket.customerId()), ENTRIES, Long.MAX_VALUE);
+    model.addAttribute("story", story);
+    model.addAttribute("focus", ticket == null ? null : story.about(ticket.number()));
+    return "insight/task-story";
+  }
+}
