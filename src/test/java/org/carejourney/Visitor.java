@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -67,6 +68,13 @@ public final class Visitor {
     return visitor;
   }
 
+  /** A browser that logged in at our page and has the web applications open beside it. */
+  public static Visitor browserWithToken(int port, String user) {
+    Visitor visitor = browser(port, user);
+    visitor.get("/camunda/app/tasklist/default/");
+    return visitor;
+  }
+
   /** Posts our login form and answers what came back. */
   public HttpResponse<String> logIn(String user, String password) {
     return postForm("/care/login", "/care/login", "username", user, "password", password);
@@ -75,10 +83,13 @@ public final class Visitor {
   /** Posts Tasklist's login form and answers what came back. */
   public HttpResponse<String> logInAtTasklist(String user, String password) {
     get("/camunda/app/tasklist/default/");
-    return send(
-        request("/camunda/api/admin/auth/user/default/login/tasklist")
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form("username", user, "password", password))));
+    HttpResponse<String> answer =
+        send(
+            request("/camunda/api/admin/auth/user/default/login/tasklist")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form("username", user, "password", password))));
+    get("/camunda/app/tasklist/default/"); // the new session has a new token
+    return answer;
   }
 
   public HttpResponse<String> get(String path) {
@@ -113,7 +124,7 @@ public final class Visitor {
     Matcher token = CSRF.matcher(get(page).body());
     String[] fields = namesAndValues;
     if (token.find()) {
-      fields = java.util.Arrays.copyOf(namesAndValues, namesAndValues.length + 2);
+      fields = Arrays.copyOf(namesAndValues, namesAndValues.length + 2);
       fields[namesAndValues.length] = "_csrf";
       fields[namesAndValues.length + 1] = token.group(1);
     }

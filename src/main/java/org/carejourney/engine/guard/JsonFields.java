@@ -30,6 +30,9 @@ record JsonFields(List<Map.Entry<String, String>> entries) {
       String open = null; // the field whose object or array has just begun
       while (json.nextToken() != null) {
         JsonToken token = json.currentToken();
+        if (token.isScalarValue() && json.getParsingContext().inRoot()) {
+          throw Problem.badRequest("malformed", null, "The request body is not a JSON object");
+        }
         if (open != null && !token.isStructEnd()) {
           entries.add(Map.entry(open, "{}"));
         }
