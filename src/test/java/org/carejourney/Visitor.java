@@ -82,13 +82,18 @@ public final class Visitor {
 
   /** Posts Tasklist's login form and answers what came back. */
   public HttpResponse<String> logInAtTasklist(String user, String password) {
-    get("/camunda/app/tasklist/default/");
+    return logInAt("tasklist", user, password);
+  }
+
+  /** Posts the login form of one of Camunda's web applications and answers what came back. */
+  public HttpResponse<String> logInAt(String app, String user, String password) {
+    get("/camunda/app/%s/default/".formatted(app));
     HttpResponse<String> answer =
         send(
-            request("/camunda/api/admin/auth/user/default/login/tasklist")
+            request("/camunda/api/admin/auth/user/default/login/" + app)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form("username", user, "password", password))));
-    get("/camunda/app/tasklist/default/"); // the new session has a new token
+    get("/camunda/app/%s/default/".formatted(app)); // the new session has a new token
     return answer;
   }
 

@@ -104,8 +104,7 @@ class TypedTextTest {
       refused(visitor.json(method, "/engine-rest/engine/default" + filled(path), filled(body)));
     }
     refused(
-        tasklist
-            .json(method, "/camunda/api/engine/engine/default" + filled(path), filled(body)));
+        tasklist.json(method, "/camunda/api/engine/engine/default" + filled(path), filled(body)));
     assertThat(runtime.getVariables(task.getProcessInstanceId())).isEmpty();
   }
 
@@ -159,9 +158,10 @@ class TypedTextTest {
     ok(agent.post(root + "/claim", "{\"userId\":\"agent\"}"));
     // Tasklist sends the whole task back when somebody sets a date.
     ok(
-        Visitor.browserWithToken(port, "lead").put(
-            root,
-            """
+        Visitor.browserWithToken(port, "lead")
+            .put(
+                root,
+                """
             {"name":"Read","description":"From the diagram","assignee":"agent","priority":50,
              "due":"2031-01-01T10:00:00.000+0000"}"""));
     ok(agent.get(root + "/variables?deserializeValues=false"));
