@@ -16,8 +16,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,6 +31,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Templates {
+
+  private static final Logger log = LoggerFactory.getLogger(Templates.class);
 
   /** The language every message has. */
   static final Locale DEFAULT = Locale.ENGLISH;
@@ -56,6 +62,26 @@ public class Templates {
   Templates(Path home, Duration patience) {
     this.files = new TemplateFiles(home);
     this.patience = patience;
+  }
+
+  /**
+   * Compiles everything once the house is open, aside: the first customer does not wait for it, and
+   * a broken file is told before anybody needs it.
+   */
+  @EventListener(ApplicationReadyEvent.class)
+  void compileAll() {
+    renderers.execute(
+        () -> {
+          for (String template : all()) {
+            for (String tag : locales(template)) {
+              try {
+                letter(template, Locale.forLanguageTag(tag));
+              } catch (TemplateProblem e) {
+                log.error("A message cannot be sent: {}", e.getMessage());
+              }
+            }
+          }
+        });
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.carejourney.support;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
-import org.carejourney.customer.Timeline;
 import org.carejourney.customer.TimelineEntry;
 import org.carejourney.engine.Answers;
 import org.carejourney.engine.Conflicts;
@@ -28,7 +28,7 @@ public class Complaints {
   private final Tickets tickets;
   private final Words words;
   private final Answers answers;
-  private final Timeline timeline;
+  private final Clock clock;
   private final Conflicts conflicts;
 
   Complaints(
@@ -37,10 +37,10 @@ public class Complaints {
       Tickets tickets,
       Words words,
       Answers answers,
-      Timeline timeline,
+      Clock clock,
       Conflicts conflicts) {
     this.answers = answers;
-    this.timeline = timeline;
+    this.clock = clock;
     this.conflicts = conflicts;
     this.processes = processes;
     this.customers = customers;
@@ -64,14 +64,15 @@ public class Complaints {
   public Map<String, Object> take(String startedAs, String topic) {
     Map<String, String> said = answers.latest(startedAs);
     Customer customer = caller(said);
-    Ticket ticket = tickets.open(customer.customerId(), topic, "phone");
+    Ticket ticket =
+        tickets.open(
+            customer.customerId(),
+            topic,
+            "phone",
+            TimelineEntry.of(clock.instant(), "inbound", "Complaint by phone")
+                .withText(said.get("description"))
+                .withChannel("phone"));
     answers.rename(startedAs, ticket.number());
-    timeline.write(
-        customer.customerId(),
-        TimelineEntry.of(ticket.openedAt(), "inbound", "Complaint by phone")
-            .withText(said.get("description"))
-            .withChannel("phone")
-            .withTicket(ticket.number()));
     return facts(ticket, said.getOrDefault("subject", "") + "\n" + said.get("description"));
   }
 

@@ -70,10 +70,10 @@ public class Intake {
     }
     Customer customer = sender(message);
     Optional<Ticket> answered = answeredTicket(message, customer);
-    if (answered.isPresent() && answered.get().isOpen()) {
-      return reply(message, customer, answered.get());
-    }
-    return complain(message, customer);
+    return answered
+        .filter(Ticket::isOpen)
+        .flatMap(ticket -> reply(message, customer, ticket))
+        .orElseGet(() -> complain(message, customer));
   }
 
   private Customer sender(InboundMessage message) {
@@ -83,40 +83,40 @@ public class Intake {
         .orElseGet(() -> customers.provisional(message.channel(), message.sender(), null));
   }
 
-  private InboundMessage reply(InboundMessage message, Customer customer, Ticket ticket) {
+  /** Empty when no process of the ticket waits for the customer's words. */
+  private Optional<InboundMessage> reply(InboundMessage message, Customer customer, Ticket ticket) {
     String event =
         processes.waits("care.questionAnswered", ticket.number())
             ? "care.questionAnswered"
             : "care.customerReplied";
-    InboundMessage settled =
-        inbox.settle(message.id(), customer.customerId(), "correlated", null, ticket.number());
-    written(settled, customer, ticket.number(), "Reply");
-    processes.correlate(event, ticket.number(), Map.of());
-    return settled;
+    if (processes.correlate(event, ticket.number(), Map.of()) == 0) {
+      return Optional.empty();
+    }
+    timeline.write(customer.customerId(), story(message, "Reply").withTicket(ticket.number()));
+    return Optional.of(
+        inbox.settle(message.id(), customer.customerId(), "correlated", null, ticket.number()));
   }
 
   private InboundMessage complain(InboundMessage message, Customer customer) {
     String said =
         message.subject() == null ? message.text() : message.subject() + "\n" + message.text();
     Ticket ticket =
-        tickets.open(customer.customerId(), topic(message.topic(), said), message.channel());
-    InboundMessage settled =
-        inbox.settle(message.id(), customer.customerId(), "ticket", null, ticket.number());
-    written(settled, customer, ticket.number(), "Complaint");
+        tickets.open(
+            customer.customerId(),
+            topic(message.topic(), said),
+            message.channel(),
+            story(message, "Complaint"));
     complaints.start(ticket, said);
-    return settled;
+    return inbox.settle(message.id(), customer.customerId(), "ticket", null, ticket.number());
   }
 
-  private void written(InboundMessage message, Customer customer, String ticket, String what) {
-    timeline.write(
-        customer.customerId(),
-        TimelineEntry.of(
-                message.receivedAt(),
-                "inbound",
-                message.subject() == null ? what : what + ": " + message.subject())
-            .withText(message.text())
-            .withChannel(message.channel())
-            .withTicket(ticket));
+  private static TimelineEntry story(InboundMessage message, String what) {
+    return TimelineEntry.of(
+            message.receivedAt(),
+            "inbound",
+            message.subject() == null ? what : what + ": " + message.subject())
+        .withText(message.text())
+        .withChannel(message.channel());
   }
 
   /** What the sending system says, when it is one of ours; else what the words tell. */

@@ -36,8 +36,12 @@ public class Tickets {
     this.clock = clock;
   }
 
-  /** Opens a ticket and gives it the next number. */
-  public Ticket open(String customerId, String topic, String channel) {
+  /**
+   * Opens a ticket and gives it the next number.
+   *
+   * @param said what the customer said, for the timeline
+   */
+  public Ticket open(String customerId, String topic, String channel, TimelineEntry said) {
     long next = jdbc.sql("select nextval('ticket_number')").query(Long.class).single();
     String number = "T-%06d".formatted(next);
     jdbc.sql(
@@ -46,6 +50,7 @@ public class Tickets {
             values (?, ?, ?, ?, 'open', 1, 50, ?)""")
         .params(number, customerId, topic, channel, Timestamp.from(clock.instant()))
         .update();
+    timeline.write(customerId, said.withTicket(number));
     return changed(number, "Ticket opened: " + topic);
   }
 
