@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.carejourney.engine.Text;
 
 /**
  * One input of a Camunda Form, as far as the server checks it.
@@ -157,7 +158,6 @@ record FormField(
     if (pattern != null && !text.matches(pattern)) {
       throw new FormProblem(key, "'" + label + "' does not have the expected form.");
     }
-    // PostgreSQL cannot keep NUL; the replacement character shows that something stood there.
-    return text.replace('\0', '\uFFFD');
+    return Text.clean(text);
   }
 }
