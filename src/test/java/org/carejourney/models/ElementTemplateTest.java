@@ -1,0 +1,110 @@
+package org.carejourney.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.carejourney.engine.HoldingBlock;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.ClassUtils;
+
+/** What Modeler offers to designers is what the blocks read, no less and no more. */
+class ElementTemplateTest {
+
+  private static final Models MODELS = Models.read();
+  private static final Pattern FIELD = Pattern.compile("\\.(?:get|find)\\(\"(\\w+)\"\\)");
+
+  @Test
+  void everyStepBlockHasATemplateAndEveryTemplateABlock() {
+    assertThat(MODELS.elementTemplates().keySet())
+        .isEqualTo(
+            stepBlocks().keySet().stream()
+                .map(block -> "org.carejourney." + block)
+                .collect(Collectors.toSet()));
+  }
+
+  @Test
+  void theTemplateRunsTheBlock() {
+    MODELS
+        .elementTemplates()
+        .forEach(
+            (id, template) ->
+                assertThat(template.path("properties").findValuesAsText("value"))
+                    .as(id)
+                    .contains("${" + id.replace("org.carejourney.", "") + "}"));
+  }
+
+  @Test
+  void theTemplateHasTheFieldsThatTheBlockReads() {
+    stepBlocks()
+        .forEach(
+            (block, className) ->
+                assertThat(fields(MODELS.elementTemplates().get("org.carejourney." + block)))
+                    .as(block)
+                    .isEqualTo(read(className)));
+  }
+
+  @Test
+  void everyFieldIsExplained() {
+    MODELS
+        .elementTemplates()
+        .forEach(
+            (id, template) -> {
+              assertThat(template.path("description").asText()).as(id).hasSizeGreaterThan(15);
+              for (JsonNode property : template.path("properties")) {
+                if (!property.path("type").asText().equals("Hidden")) {
+                  assertThat(property.path("label").asText()).as(id).isNotBlank();
+                  assertThat(property.path("description").asText()).as(id).isNotBlank();
+                }
+              }
+            });
+  }
+
+  /** Blocks that are a step by themselves; the others listen. */
+  private static Map<String, String> stepBlocks() {
+    return MODELS.blocks().entrySet().stream()
+        .filter(block -> isStep(block.getValue()))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static boolean isStep(String className) {
+    Class<?> block = ClassUtils.resolveClassName(className, null);
+    return JavaDelegate.class.isAssignableFrom(block) || HoldingBlock.class.isAssignableFrom(block);
+  }
+
+  private static Set<String> fields(JsonNode template) {
+    Set<String> fields = new TreeSet<>();
+    template
+        .path("properties")
+        .forEach(
+            property -> {
+              if (property.path("binding").path("type").asText().equals("camunda:property")) {
+                fields.add(property.path("binding").path("name").asText());
+              }
+            });
+    return fields;
+  }
+
+  /** Fields read in the block's own text, or in a class beside it that reads them for it. */
+  private static Set<String> read(String className) {
+    String path = "src/main/java/" + className.replace('.', '/') + ".java";
+    String folder = path.substring(0, path.lastIndexOf('/') + 1);
+    String block = MODELS.sources().get(path);
+    return MODELS.sources().entrySet().stream()
+        .filter(source -> source.getKey().startsWith(folder))
+        .filter(source -> source.getValue().contains("StepFields"))
+        .filter(source -> block.matches("(?s).*\\b" + simpleName(source.getKey()) + "\\b.*"))
+        .flatMap(source -> FIELD.matcher(source.getValue()).results())
+        .map(found -> found.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String simpleName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1).replace(".java", "");
+  }
+}
