@@ -24,6 +24,11 @@ public class Problem extends RuntimeException {
     return new Problem(HttpStatus.BAD_REQUEST, code, field, detail);
   }
 
+  /** 401: nobody knows who is calling. */
+  public static Problem unauthorized(String code, String detail) {
+    return new Problem(HttpStatus.UNAUTHORIZED, code, null, detail);
+  }
+
   /** 403: the caller is known but may not do this. */
   public static Problem forbidden(String code, String detail) {
     return new Problem(HttpStatus.FORBIDDEN, code, null, detail);

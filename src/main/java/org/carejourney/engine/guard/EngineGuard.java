@@ -1,9 +1,12 @@
 package org.carejourney.engine.guard;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.camunda.bpm.engine.authorization.TaskPermissions;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -60,7 +63,9 @@ class EngineGuard extends AbstractProcessEnginePlugin {
     engine.setExpressionManager(new GuardedExpressions(new Blocks(context)));
     engine.setScriptEngineResolver(new NoScripts());
     engine.setBpmnParseFactory(GuardedParse::new);
-    engine.setCustomPreDeployers(List.of(new ModelCleaner()));
+    List<Deployer> deployers = new ArrayList<>(List.of(new ModelCleaner()));
+    deployers.addAll(Objects.requireNonNullElse(engine.getCustomPreDeployers(), List.of()));
+    engine.setCustomPreDeployers(deployers);
     engine.setDeploymentHandlerFactory(CleanDuplicates::new);
     XmlFetching.refuse();
   }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.carejourney.engine.Problem;
+import org.carejourney.engine.web.ProblemJson;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -33,7 +34,7 @@ class RestGuard extends OncePerRequestFilter {
     try {
       checked = check(request);
     } catch (Problem problem) {
-      ProblemAnswer.write(response, problem.status(), problem.code(), problem.getMessage());
+      ProblemJson.write(response, problem);
       return;
     }
     chain.doFilter(checked, response);

@@ -5,10 +5,17 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts {@link RestGuard} before both REST roots, right behind the login. */
+/** Puts {@link PlainPaths} before the login and {@link RestGuard} right behind it. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class RestGuards {
+
+  @Bean
+  FilterRegistrationBean<PlainPaths> plainPaths() {
+    var registration = new FilterRegistrationBean<>(new PlainPaths());
+    registration.setOrder(-101);
+    return registration;
+  }
 
   @Bean
   FilterRegistrationBean<RestGuard> restGuard(TypedText typedText) {

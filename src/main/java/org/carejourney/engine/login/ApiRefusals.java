@@ -3,9 +3,9 @@ package org.carejourney.engine.login;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.carejourney.engine.guard.ProblemAnswer;
+import org.carejourney.engine.Problem;
+import org.carejourney.engine.web.ProblemJson;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.csrf.CsrfException;
@@ -24,31 +24,27 @@ final class ApiRefusals {
           HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Carejourney\", charset=\"UTF-8\"");
     }
     boolean tried = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
-    ProblemAnswer.write(
-        response,
-        HttpStatus.UNAUTHORIZED,
-        "login",
+    String detail =
         tried
             ? "Name or password is wrong, or the name is locked for a moment after a wrong password"
-            : "Log in: HTTP Basic with the name and password of a member of staff");
+            : "Log in: HTTP Basic with the name and password of a member of staff";
+    ProblemJson.write(response, Problem.unauthorized("login", detail));
   }
 
   static void forbidden(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
       throws IOException {
-    boolean token = why instanceof CsrfException;
-    ProblemAnswer.write(
+    ProblemJson.write(
         response,
-        HttpStatus.FORBIDDEN,
-        token ? "token" : "role",
-        token
-            ? "A change by a session needs the page's token in the header X-CSRF-TOKEN"
-            : "None of your roles may do this");
+        why instanceof CsrfException
+            ? Problem.forbidden(
+                "token", "A change by a session needs the page's token in the header X-CSRF-TOKEN")
+            : Problem.forbidden("role", "None of your roles may do this"));
   }
 
   static void closed(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
       throws IOException {
-    ProblemAnswer.write(response, HttpStatus.FORBIDDEN, "closed", "This way is closed");
+    ProblemJson.write(response, Problem.forbidden("closed", "This way is closed"));
   }
 }

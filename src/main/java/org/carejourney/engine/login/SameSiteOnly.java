@@ -6,8 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
-import org.carejourney.engine.guard.ProblemAnswer;
-import org.springframework.http.HttpStatus;
+import org.carejourney.engine.Problem;
+import org.carejourney.engine.web.ProblemJson;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -29,8 +29,8 @@ final class SameSiteOnly extends OncePerRequestFilter {
       throws ServletException, IOException {
     String site = request.getHeader("Sec-Fetch-Site");
     if (site != null && !OURS.contains(site) && changes(request)) {
-      ProblemAnswer.write(
-          response, HttpStatus.FORBIDDEN, "other-site", "Changes from another site are refused");
+      ProblemJson.write(
+          response, Problem.forbidden("other-site", "Changes from another site are refused"));
       return;
     }
     chain.doFilter(request, response);

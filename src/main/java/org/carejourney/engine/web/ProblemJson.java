@@ -13,11 +13,16 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
 
 /** Answers of {@code application/problem+json} (RFC 9457), wherever they are needed. */
-final class ProblemJson {
+public final class ProblemJson {
 
   private static final ObjectMapper JSON = Jackson2ObjectMapperBuilder.json().build();
 
   private ProblemJson() {}
+
+  /** Writes a problem as the whole answer; does nothing when an answer is on its way already. */
+  public static void write(HttpServletResponse response, Problem problem) throws IOException {
+    write(response, of(problem));
+  }
 
   /** Writes the whole answer; does nothing when an answer is on its way already. */
   static void write(HttpServletResponse response, ProblemDetail problem) throws IOException {
