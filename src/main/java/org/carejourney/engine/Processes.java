@@ -1,9 +1,11 @@
 package org.carejourney.engine;
 
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.Execution;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -49,44 +51,57 @@ public class Processes {
   /**
    * Hands a message to everything with this business key that waits for it.
    *
-   * @return how many waited; zero is no error
+   * @param variables set for the whole process
+   * @return how many processes waited; zero is no error
    * @throws ConcurrencyFailureException when something else happened to it at the same moment; see
    *     {@link Conflicts}
    */
   @Transactional
   public int correlate(String message, String businessKey, Map<String, Object> variables) {
+    return correlate(message, businessKey, variables, Map.of());
+  }
+
+  /**
+   * The same for a message that may come several times at once.
+   *
+   * @param own set for what the message sets going alone, so that two of them are not mixed up
+   */
+  @Transactional
+  public int correlate(
+      String message, String businessKey, Map<String, Object> variables, Map<String, Object> own) {
     return unattended.call(
         () -> {
           try {
-            return handOver(message, businessKey, variables);
+            var waiting = waiting(message, businessKey);
+            for (String instance : waiting) {
+              runtime
+                  .createMessageCorrelation(message)
+                  .processInstanceId(instance)
+                  .setVariables(variables)
+                  .setVariablesToTriggeredScope(own)
+                  .correlateAll();
+            }
+            return waiting.size();
           } catch (OptimisticLockingException e) {
             throw new ConcurrencyFailureException(e.getMessage(), e);
           }
         });
   }
 
-  private int handOver(String message, String businessKey, Map<String, Object> variables) {
-    var waiting =
-        runtime
-            .createExecutionQuery()
-            .messageEventSubscriptionName(message)
-            .processInstanceBusinessKey(businessKey)
-            .listPage(0, 100);
-    for (var execution : waiting) {
-      runtime.messageEventReceived(message, execution.getId(), variables);
-    }
-    return waiting.size();
+  private List<String> waiting(String message, String businessKey) {
+    return runtime
+        .createExecutionQuery()
+        .messageEventSubscriptionName(message)
+        .processInstanceBusinessKey(businessKey)
+        .listPage(0, 100)
+        .stream()
+        .map(Execution::getProcessInstanceId)
+        .distinct()
+        .toList();
   }
 
   /** Whether anything with this business key waits for a message. */
   public boolean waits(String message, String businessKey) {
-    return unattended.call(
-        () ->
-            runtime
-                    .createExecutionQuery()
-                    .messageEventSubscriptionName(message)
-                    .processInstanceBusinessKey(businessKey)
-                    .count()
-                > 0);
+    return unattended.call(() -> !waiting(message, businessKey).isEmpty());
   }
 }

@@ -1,6 +1,7 @@
 package org.carejourney.support;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,7 +90,10 @@ public class Intake {
         processes.waits("care.questionAnswered", ticket.number())
             ? "care.questionAnswered"
             : "care.customerReplied";
-    if (processes.correlate(event, ticket.number(), Map.of()) == 0) {
+    Map<String, Object> ofThisReply = new HashMap<>();
+    ofThisReply.put("replyMeaning", null);
+    ofThisReply.put("inboundId", message.id());
+    if (processes.correlate(event, ticket.number(), Map.of(), ofThisReply) == 0) {
       return Optional.empty();
     }
     timeline.write(customer.customerId(), story(message, "Reply").withTicket(ticket.number()));
