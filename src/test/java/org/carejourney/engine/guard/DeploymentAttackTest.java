@@ -147,12 +147,12 @@ class DeploymentAttackTest {
     for (int i = 0; i < hints.size(); i++) {
       String id = "guardHint" + i;
       String model =
-          Models.process(id, hints.get(i), "<userTask id='t' name='Grüße'/>")
+          Models.process(id, hints.get(i), task(hints.get(i), ""))
               .replace("encoding=\"UTF-8\"", "encoding=\"%s\"".formatted(charset.name()));
       deployEverywhere("guard-" + id + charset.name() + ".bpmn", model.getBytes(charset));
       deployEverywhere(
           "guard-inner-" + id + charset.name() + ".bpmn",
-          Models.process(id, "<userTask id='t' %s/>".formatted(hints.get(i)))
+          Models.process(id, task(hints.get(i), hints.get(i)))
               .replace("encoding=\"UTF-8\"", "encoding=\"%s\"".formatted(charset.name()))
               .getBytes(charset));
     }
@@ -170,7 +170,8 @@ class DeploymentAttackTest {
   @Test
   void anEncodingThatOnlyTheParserKnowsIsRefused() {
     String model =
-        Models.process("guardEbcdic", "xsi:schemaLocation='http://evil " + address + "'", "")
+        Models.process(
+                "guardEbcdic", "xsi:schemaLocation='http://evil " + address + "'", task("", ""))
             .replace("UTF-8", "cp037");
     for (String charset : List.of("cp037", "UTF-32BE")) {
       for (HttpResponse<String> answer :
@@ -192,6 +193,7 @@ class DeploymentAttackTest {
           xsi:schemaLocation="http://evil %s"
           xmlns:camunda="http://camunda.org/schema/1.0/dmn" id="d" name="d" namespace="test">
           <decision id="guardHint" name="Decide" camunda:historyTimeToLive="P1D">
+            <extensionElements><e:x xmlns:e="http://evil"/></extensionElements>
             <variable id="v" name="x" typeRef="integer"/>
             <literalExpression id="l"><text>1</text></literalExpression>
           </decision>
@@ -275,6 +277,13 @@ class DeploymentAttackTest {
     answers.add(Visitor.program(port, "admin").deploy(REST + "/engine/default", name, model));
     answers.add(Visitor.browserWithToken(port, "admin").deploy(WEBAPP, name, model));
     return answers;
+  }
+
+  /** With an element whose schema the parser would fetch where the hint says. */
+  private static String task(String hint, String onTask) {
+    String foreign =
+        hint.contains("noNamespace") ? "<x xmlns=''/>" : "<e:x xmlns:e='http://evil'/>";
+    return "<userTask id='t' name='Grüße' " + onTask + ">" + ext(foreign) + "</userTask>";
   }
 
   private static String ext(String inner) {
