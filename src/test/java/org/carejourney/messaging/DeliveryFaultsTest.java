@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
 import org.carejourney.CareTest;
 import org.carejourney.RudeSmtp;
+import org.carejourney.support.Complaints;
 import org.carejourney.support.House;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +32,8 @@ class DeliveryFaultsTest {
   @LocalServerPort private int port;
   @Autowired private Outbound outbound;
   @Autowired private Delivery delivery;
+  @Autowired private Complaints complaints;
+  @Autowired private ProcessEngine engine;
   private House house;
 
   private static RudeSmtp start() {
@@ -142,11 +148,40 @@ class DeliveryFaultsTest {
     await().until(() -> SMTP.attempts(House.address(lea)) == 2);
     await().until(() -> status(lea, 0).equals("queued"));
     assertThat(house.ticket(ticket).path("status").asText()).isEqualTo("open");
+    BpmnAwareTests.assertThat(process(ticket)).isWaitingAt("Activity_TellSolution");
 
     SMTP.welcome(House.address(lea));
     house.forward("PT2M");
     await().until(() -> house.ticket(ticket).path("status").asText().equals("solved"));
     assertThat(SMTP.taken(House.address(lea))).hasSize(2);
+  }
+
+  @Test
+  void whatTheProcessNoLongerWantsToSayIsNotSaid() {
+    String pia = house.customer("Pia", "en", "standard");
+    String ticket = house.complain(pia, "product", "It broke.");
+    await().until(() -> status(pia, 0).equals("sent"));
+    SMTP.answer(House.address(pia), "451 Later");
+    house.solve(ticket, "apology", null);
+    await().until(() -> SMTP.attempts(House.address(pia)) == 2 && status(pia, 0).equals("queued"));
+
+    complaints.withdraw(ticket, "in a test");
+    SMTP.welcome(House.address(pia));
+    await().until(() -> house.ticket(ticket).path("status").asText().equals("withdrawn"));
+    await().until(() -> status(pia, 0).equals("sent"));
+    assertThat(message(pia, 0).path("template").asText()).endsWith("complaint-withdrawn");
+    assertThat(status(pia, 1)).as("the solution nobody wants any more").isEqualTo("withheld");
+    assertThat(message(pia, 1).path("reason").asText()).contains("left the step");
+  }
+
+  private ProcessInstance process(String ticket) {
+    BpmnAwareTests.init(engine);
+    return engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .processInstanceBusinessKey(ticket)
+        .processDefinitionKey("resolveComplaint")
+        .singleResult();
   }
 
   private List<JsonNode> messages(String customer) {
