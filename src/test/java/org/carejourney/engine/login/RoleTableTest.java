@@ -53,7 +53,10 @@ class RoleTableTest {
     REQUESTS.put("Home page", List.of("GET /care"));
     REQUESTS.put(
         "Customers' stories and messages on the pages",
-        List.of("GET /care/customers/nobody", "GET /care/messages/nothing"));
+        List.of(
+            "GET /care/customers/nobody",
+            "GET /care/messages/nothing",
+            "GET /care/tasks/nothing/story"));
     REQUESTS.put(
         "Pause outbound, retry failed jobs",
         List.of("POST /care/outbound/nothing", "POST /care/jobs/nothing"));
