@@ -22,16 +22,29 @@ public class Answers {
     this.jdbc = jdbc;
   }
 
-  /** Keeps an answer, in the caller's transaction. */
-  public void keep(Answer answer, String taskId) {
+  /**
+   * Keeps an answer, in the caller's transaction.
+   *
+   * @param place id of the task, or of the process that a form starts
+   */
+  public void keep(Answer answer, String place) {
     jdbc.sql(
             """
             insert into form_answer
-              (business_key, task_id, form, field, label, answer, actor, answered_at)
+              (business_key, place, form, field, label, answer, actor, answered_at)
             values (?, ?, ?, ?, ?, ?, ?, ?)""")
-        .params(answer.businessKey(), taskId, answer.form(), answer.field(), answer.label())
+        .params(answer.businessKey(), place, answer.form(), answer.field(), answer.label())
         .params(answer.answer(), answer.actor(), Timestamp.from(answer.at()))
         .update();
+  }
+
+  /** Whether a form was filled in at a place. */
+  public boolean given(String place) {
+    return jdbc.sql("select count(*) from form_answer where place = ?")
+            .param(place)
+            .query(Integer.class)
+            .single()
+        > 0;
   }
 
   /** Everything answered for a business key, oldest first. */

@@ -144,6 +144,19 @@ class FormsTest {
   }
 
   @Test
+  void nobodyGetsPastAFormWithoutFillingItIn() {
+    refused(house.post("agent", "/engine-rest/task/" + task + "/complete", Map.of()), "form");
+    refused(house.post("admin", "/engine-rest/task/" + task + "/complete", Map.of()), "form");
+    assertThat(
+            house
+                .post(
+                    "agent", "/engine-rest/process-definition/key/resolveComplaint/start", Map.of())
+                .getStatusCode()
+                .value())
+        .isEqualTo(400);
+  }
+
+  @Test
   void twoPeopleAtOnceCompleteATaskOnce() {
     house.submit("agent", task, complete());
     var second = house.submit("agent", task, complete());

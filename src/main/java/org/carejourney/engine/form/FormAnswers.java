@@ -19,16 +19,17 @@ class FormAnswers implements ExceptionMapper<RestException> {
 
   @Override
   public Response toResponse(RestException exception) {
-    Throwable cause = exception.getCause();
-    if (cause instanceof FormProblem problem) {
-      return answer(Response.Status.BAD_REQUEST, "form", problem.field(), problem.getMessage());
-    }
-    if (cause instanceof NullValueException || cause instanceof OptimisticLockingException) {
-      return answer(
-          Response.Status.CONFLICT,
-          "gone",
-          null,
-          "It is not there any more: somebody else was faster.");
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FormProblem problem) {
+        return answer(Response.Status.BAD_REQUEST, "form", problem.field(), problem.getMessage());
+      }
+      if (cause instanceof NullValueException || cause instanceof OptimisticLockingException) {
+        return answer(
+            Response.Status.CONFLICT,
+            "gone",
+            null,
+            "It is not there any more: somebody else was faster.");
+      }
     }
     return ExceptionHandlerHelper.getInstance().getResponse(exception);
   }

@@ -2,7 +2,9 @@ package org.carejourney.engine.form;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.Expression;
+import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.form.StartFormData;
 import org.camunda.bpm.engine.form.TaskFormData;
@@ -25,7 +27,10 @@ import org.camunda.bpm.engine.variable.VariableMap;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Puts {@link FormSubmission} behind every form of every diagram, start forms included. */
+/**
+ * Puts {@link FormSubmission} behind every form of every diagram, start forms included, and lets
+ * nobody go on past a form that was not filled in.
+ */
 @Component
 class FormPlugin extends AbstractProcessEnginePlugin {
 
@@ -53,6 +58,8 @@ class FormPlugin extends AbstractProcessEnginePlugin {
       if (task.getCamundaFormDefinitionKey() != null) {
         task.setTaskFormHandler(
             new TaskForm(task.getTaskFormHandler(), task.getCamundaFormDefinitionKey()));
+        task.addBuiltInTaskListener(
+            TaskListener.EVENTNAME_COMPLETE, done -> submission.getObject().require(done.getId()));
       }
     }
 
@@ -62,6 +69,12 @@ class FormPlugin extends AbstractProcessEnginePlugin {
       if (form != null && form.getCamundaFormDefinitionKey() != null) {
         process.setStartFormHandler(
             new StartForm(process.getStartFormHandler(), form.getCamundaFormDefinitionKey()));
+        process
+            .getInitial()
+            .addBuiltInListener(
+                ExecutionListener.EVENTNAME_START,
+                (ExecutionListener)
+                    start -> submission.getObject().require(start.getProcessInstanceId()));
       }
     }
   }
@@ -126,7 +139,10 @@ class FormPlugin extends AbstractProcessEnginePlugin {
               form.getValue(scope).toString(),
               submitted,
               scope,
-              new FormSubmission.Place(instance, null, instance.getProcessDefinition().getName()));
+              new FormSubmission.Place(
+                  instance,
+                  instance.getProcessInstanceId(),
+                  instance.getProcessDefinition().getName()));
     }
   }
 }

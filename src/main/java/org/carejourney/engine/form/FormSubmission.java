@@ -49,8 +49,12 @@ class FormSubmission {
     this.clock = clock;
   }
 
-  /** Where a form was filled in: the task and its process, or the process about to start. */
-  record Place(ExecutionEntity execution, String taskId, String name) {
+  /**
+   * Where a form was filled in.
+   *
+   * @param id of the task, or of the process that the form starts
+   */
+  record Place(ExecutionEntity execution, String id, String name) {
 
     /** Until the process has got its business key, its own id serves. */
     String businessKey() {
@@ -85,9 +89,16 @@ class FormSubmission {
               value == null ? "" : value.toString(),
               actor,
               clock.instant()),
-          place.taskId());
+          place.id());
     }
     news.publishEvent(new FormSubmitted(place.businessKey(), form, place.name(), actor));
+  }
+
+  /** Refuses to go on where a form stands and nobody has filled it in. */
+  void require(String place) {
+    if (!answers.given(place)) {
+      throw new FormProblem("form", "Please fill in the form.");
+    }
   }
 
   private static void refuseUnknown(String form, List<FormField> fields, VariableMap submitted) {
