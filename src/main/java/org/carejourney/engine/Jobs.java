@@ -55,7 +55,7 @@ public class Jobs {
 
   /** How many jobs are due and may run now. */
   public long due() {
-    return unattended.call(() -> management.createJobQuery().executable().count());
+    return unattended.call(() -> management.createJobQuery().executable().active().count());
   }
 
   /** The due moment of the next timer or retry that is not due yet, or empty. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
 
 /**
  * One page of a list, newest first.
@@ -15,6 +16,7 @@ import java.util.function.ToLongFunction;
 public record Listing<T>(List<T> items, String next) {
 
   private static final int MOST = 500;
+  private static final Pattern CURSOR = Pattern.compile("[1-9][0-9]{0,17}");
 
   /** How many to show: between 1 and 500, 50 unless told. */
   public static int limit(Integer asked) {
@@ -32,11 +34,10 @@ public record Listing<T>(List<T> items, String next) {
     if (after == null || after.isBlank()) {
       return Long.MAX_VALUE;
     }
-    try {
-      return Long.parseLong(after);
-    } catch (NumberFormatException e) {
+    if (!CURSOR.matcher(after).matches()) {
       throw Problem.badRequest("invalid", "after", "after must be a cursor from an earlier answer");
     }
+    return Long.parseLong(after);
   }
 
   /** Makes a page of rows that were fetched with one more than the limit. */

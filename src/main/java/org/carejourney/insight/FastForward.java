@@ -10,6 +10,8 @@ import org.carejourney.engine.Jobs;
 import org.carejourney.engine.Problem;
 import org.carejourney.messaging.Delivery;
 import org.carejourney.messaging.Messages;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -21,7 +23,10 @@ import org.springframework.stereotype.Component;
 @Profile("demo")
 public class FastForward {
 
+  private static final Logger log = LoggerFactory.getLogger(FastForward.class);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  // The clock never goes back: one slip of the finger must not spoil the demo for good.
+  private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
   /**
    * @param now where the clock stands
@@ -61,55 +66,52 @@ public class FastForward {
   }
 
   /**
-   * Starts a run.
+   * Starts a run. It never fails; where it had to stop, {@link #progress} says why.
    *
-   * @throws Problem 422 when the moment has passed, 409 while another run is under way
+   * @param field what the caller calls the goal, for a problem
+   * @throws Problem 422 when the moment has passed or is absurdly far, 409 while another run is
+   *     under way
    */
-  public synchronized CompletableFuture<Result> start(Instant goal) {
-    if (goal.isBefore(clock.now())) {
+  public synchronized CompletableFuture<Result> start(Instant goal, String field) {
+    // The request itself took its time.
+    if (goal.isBefore(clock.now().minusSeconds(1))) {
       throw Problem.unprocessable(
-          "past", "set", "The clock only goes forward; it is " + clock.now());
+          "past", field, "The clock only goes forward; it is " + clock.now());
+    }
+    if (goal.isAfter(LATEST)) {
+      throw Problem.unprocessable("too-far", field, "The clock goes no further than " + LATEST);
     }
     if (progress != null && "running".equals(progress.status())) {
       throw Problem.conflict("running", "The clock is being set forward already");
     }
-    progress = new Progress("running", goal, clock.now(), 0, 0, null);
-    return CompletableFuture.supplyAsync(() -> run(goal));
-  }
-
-  /** Runs to the end; for callers that can wait. */
-  public Result forwardTo(Instant goal) {
-    return start(goal).join();
-  }
-
-  /** Runs to the end; for callers that can wait. */
-  public Result forwardBy(Duration duration) {
-    return forwardTo(clock.now().plus(duration));
-  }
-
-  private Result run(Instant goal) {
     long jobsBefore = jobs.finished();
     long messagesBefore = messages.decided();
-    String problem = null;
+    progress = new Progress("running", goal, clock.now(), 0, 0, null);
+    return CompletableFuture.supplyAsync(() -> run(goal, jobsBefore, messagesBefore));
+  }
+
+  private Result run(Instant goal, long jobsBefore, long messagesBefore) {
     try {
       rest();
       for (Optional<Instant> due = next(goal); due.isPresent(); due = next(goal)) {
         // Exactly on the due date a repeating timer would fire again and again.
         clock.forwardTo(due.get().plusMillis(1));
         rest();
-        progress("running", goal, jobsBefore, messagesBefore, null);
+        progress("running", goal, jobsBefore, messagesBefore);
       }
       clock.forwardTo(goal);
       rest();
-    } catch (RuntimeException e) {
-      problem = e.getMessage();
+      progress("done", goal, jobsBefore, messagesBefore);
+    } catch (RuntimeException | Error e) {
+      log.error("Setting the clock forward stopped early", e);
+      progress =
+          new Progress(
+              "stopped", goal, clock.now(), progress.jobs(), progress.messages(), e.toString());
     }
-    progress(problem == null ? "done" : "stopped", goal, jobsBefore, messagesBefore, problem);
     return new Result(clock.now(), progress.jobs(), progress.messages());
   }
 
-  private void progress(
-      String status, Instant goal, long jobsBefore, long messagesBefore, String problem) {
+  private void progress(String status, Instant goal, long jobsBefore, long messagesBefore) {
     progress =
         new Progress(
             status,
@@ -117,7 +119,7 @@ public class FastForward {
             clock.now(),
             (int) (jobs.finished() - jobsBefore),
             (int) (messages.decided() - messagesBefore),
-            problem);
+            null);
   }
 
   private Optional<Instant> next(Instant goal) {
@@ -127,11 +129,17 @@ public class FastForward {
         .filter(due -> due.isBefore(goal));
   }
 
+  /** Jobs queue messages and messages wake jobs: neither may have moved while we looked. */
+  private boolean atRest() {
+    long finished = jobs.finished();
+    return jobs.due() == 0 && delivery.atRest() && jobs.due() == 0 && jobs.finished() == finished;
+  }
+
   private void rest() {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     jobs.wake();
     delivery.wake();
-    while (jobs.due() > 0 || !delivery.atRest()) {
+    while (!atRest()) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException("Jobs did not come to rest at " + clock.now());
       }

@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
 import org.carejourney.customer.Timeline;
@@ -69,11 +70,14 @@ public class Intake {
     if (message.outcome() != null) {
       return message;
     }
+    if (message.customerId() != null && customers.erased(message.customerId())) {
+      return inbox.settle(
+          message.id(), message.customerId(), "ignored", "The customer was erased", null);
+    }
     Customer customer = sender(message);
-    Optional<Ticket> answered = answeredTicket(message, customer);
-    return answered
-        .filter(Ticket::isOpen)
-        .flatMap(ticket -> reply(message, customer, ticket))
+    return answeredTickets(message, customer)
+        .flatMap(ticket -> reply(message, customer, ticket).stream())
+        .findFirst()
         .orElseGet(() -> complain(message, customer));
   }
 
@@ -129,22 +133,26 @@ public class Intake {
     return TOPICS.contains(known) ? known : words.tell("topic", said).orElse("other");
   }
 
-  /** The ticket that a message answers: only ever one of the same customer. */
-  private Optional<Ticket> answeredTicket(InboundMessage message, Customer customer) {
-    String reference = message.inReplyTo() == null ? "" : message.inReplyTo().trim();
-    return messages
-        .findByMimeId(reference)
-        .map(Message::businessKey)
-        .or(() -> inbox.findByProviderId(message.channel(), reference).map(InboundMessage::ticket))
-        .or(() -> number(reference))
-        .or(() -> message.subject() == null ? Optional.empty() : number(message.subject()))
-        .flatMap(tickets::find)
-        .filter(ticket -> ticket.customerId().equals(customer.customerId()));
+  /** The open tickets that a message may answer, the likeliest first: only the customer's own. */
+  private Stream<Ticket> answeredTickets(InboundMessage message, Customer customer) {
+    return Stream.concat(
+            message.inReplyTo() == null ? Stream.empty() : referred(message),
+            message.subject() == null ? Stream.empty() : numbers(message.subject()))
+        .flatMap(number -> tickets.find(number).stream())
+        .filter(ticket -> ticket.customerId().equals(customer.customerId()) && ticket.isOpen());
   }
 
-  private static Optional<String> number(String text) {
-    Matcher matcher = TICKET_NUMBER.matcher(text);
-    return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
+  /** Our own Message-ID, an id of the same channel, or a ticket number. */
+  private Stream<String> referred(InboundMessage message) {
+    String reference = message.inReplyTo().strip();
+    String mimeId = reference.startsWith("<") ? reference : "<" + reference + ">";
+    var ours = messages.findByMimeId(mimeId).map(Message::businessKey);
+    var theirs = inbox.findByProviderId(message.channel(), reference).map(InboundMessage::ticket);
+    return Stream.concat(Stream.concat(ours.stream(), theirs.stream()), numbers(reference));
+  }
+
+  private static Stream<String> numbers(String text) {
+    return TICKET_NUMBER.matcher(text).results().map(MatchResult::group);
   }
 
   /** Messages that nobody has acted on for some time. */

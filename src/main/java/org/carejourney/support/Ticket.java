@@ -2,6 +2,7 @@ package org.carejourney.support;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.Locale;
@@ -21,7 +22,7 @@ import java.util.Locale;
  * @param solvedAt when the solution was told, or null
  * @param closedAt when it was over, or null
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonInclude(Include.NON_NULL)
 public record Ticket(
     @JsonIgnore long seq,
     String number,
@@ -31,12 +32,12 @@ public record Ticket(
     Status status,
     int level,
     int priority,
-    String team,
+    @JsonInclude(Include.ALWAYS) String team,
     Instant openedAt,
     @JsonIgnore Instant firstAnswerWarnAt,
-    Instant firstAnswerDueAt,
+    @JsonInclude(Include.ALWAYS) Instant firstAnswerDueAt,
     @JsonIgnore Instant solutionWarnAt,
-    Instant solutionDueAt,
+    @JsonInclude(Include.ALWAYS) Instant solutionDueAt,
     Instant firstAnsweredAt,
     Instant solvedAt,
     Instant closedAt) {

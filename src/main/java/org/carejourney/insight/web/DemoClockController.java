@@ -51,13 +51,16 @@ class DemoClockController {
   @PostMapping("/api/demo/clock")
   ResponseEntity<Object> forward(@RequestBody Wish wish)
       throws InterruptedException, ExecutionException {
-    var run = fastForward.start(goal(wish));
+    var run = fastForward.start(goal(wish), wish.set() == null ? "advance" : "set");
     try {
-      return ResponseEntity.ok(run.get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS));
+      var result = run.get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
+      String problem = progress().problem();
+      if (problem != null) {
+        throw Problem.conflict("stopped", "Stopped at %s: %s".formatted(result.now(), problem));
+      }
+      return ResponseEntity.ok(result);
     } catch (TimeoutException e) {
-      return ResponseEntity.accepted()
-          .location(URI.create(PROGRESS))
-          .body(fastForward.progress().orElseThrow());
+      return ResponseEntity.accepted().location(URI.create(PROGRESS)).body(progress());
     }
   }
 
@@ -70,12 +73,10 @@ class DemoClockController {
 
   private Instant after(String advance) {
     try {
-      // A period's days and a duration's hours are both written PnDTnH; months only in a period.
-      Instant goal =
-          advance.contains("T") || !advance.matches(".*[YMW].*")
-              ? fastForward.now().plus(Duration.parse(advance))
-              : fastForward.now().atOffset(ZoneOffset.UTC).plus(Period.parse(advance)).toInstant();
-      return goal;
+      // Days and hours are a duration, P1DT2H; years, months and weeks stand in a period only.
+      return advance.matches("(?i)[^T]*[YMW][^T]*")
+          ? fastForward.now().atOffset(ZoneOffset.UTC).plus(Period.parse(advance)).toInstant()
+          : fastForward.now().plus(Duration.parse(advance));
     } catch (DateTimeException | ArithmeticException e) {
       throw Problem.badRequest(
           "invalid", "advance", "advance must be an ISO-8601 duration such as P30D or PT2H");

@@ -30,7 +30,7 @@ class ForwardAction {
   String forward(@RequestParam String by) throws InterruptedException, ExecutionException {
     try {
       fastForward
-          .start(fastForward.now().plus(duration(by)))
+          .start(fastForward.now().plus(duration(by)), "by")
           .get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException stillRunning) {
       // The home page shows how far it has come.

@@ -98,7 +98,7 @@ class MessageController {
       return null;
     }
     return Arrays.stream(Status.values())
-        .filter(status -> status.name().equalsIgnoreCase(word))
+        .filter(status -> status.name().toLowerCase(Locale.ROOT).equals(word))
         .findFirst()
         .orElseThrow(
             () ->

@@ -1,16 +1,19 @@
 package org.carejourney.support.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.carejourney.customer.Customers;
 import org.carejourney.engine.Problem;
+import org.carejourney.engine.Text;
 import org.carejourney.messaging.InboundMessage;
 import org.carejourney.messaging.Inbox;
 import org.carejourney.support.Intake;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,7 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class InboundController {
 
-  private static final Set<String> CHANNELS = Set.of("web", "chat", "sms", "social", "phone");
+  private static final Logger log = LoggerFactory.getLogger(InboundController.class);
+  private static final List<String> CHANNELS = List.of("web", "chat", "sms", "social", "phone");
 
   private final Inbox inbox;
   private final Intake intake;
@@ -46,10 +50,13 @@ class InboundController {
       String topic,
       String inReplyTo) {}
 
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Taken(String inboundId, String outcome, String ticket) {}
+  /**
+   * @param outcome null when it is kept but could not be acted on yet; that is caught up with
+   */
+  @JsonInclude(Include.NON_NULL)
+  record Taken(String inboundId, @JsonInclude(Include.ALWAYS) String outcome, String ticket) {}
 
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonInclude(Include.NON_NULL)
   record View(
       String channel,
       Instant receivedAt,
@@ -59,7 +66,7 @@ class InboundController {
       String kind,
       String newText,
       String quotedText,
-      String outcome,
+      @JsonInclude(Include.ALWAYS) String outcome,
       String reason,
       String ticket,
       List<String> attachments) {}
@@ -72,29 +79,44 @@ class InboundController {
           "unknown-channel", "There is no channel '" + channel + "'; known are " + CHANNELS);
     }
     required("id", said.id(), 300);
+    // What we have already is answered as before, whatever comes with its id this time.
+    var known = inbox.findByProviderId(channel, said.id());
+    InboundMessage settled = acted(known.isPresent() ? known.get().id() : keep(channel, said));
+    return new Taken(settled.id(), settled.outcome(), settled.ticket());
+  }
+
+  private String keep(String channel, Said said) throws JsonProcessingException {
     required("from", said.from(), 320);
     required("text", said.text(), 1_000_000);
-    limited("subject", said.subject(), 1_000);
-    limited("topic", said.topic(), 200);
-    limited("inReplyTo", said.inReplyTo(), 300);
-    if (said.customerId() != null && customers.find(said.customerId()).isEmpty()) {
+    String customerId = optional("customerId", said.customerId(), 100);
+    String subject = optional("subject", said.subject(), 1_000);
+    String topic = optional("topic", said.topic(), 200);
+    String inReplyTo = optional("inReplyTo", said.inReplyTo(), 300);
+    if (customerId != null && customers.find(customerId).isEmpty()) {
       throw Problem.unprocessable(
-          "unknown-customer", "customerId", "There is no customer " + said.customerId());
+          "unknown-customer", "customerId", "There is no customer " + customerId);
     }
-    String id =
-        inbox.keep(
-            new Inbox.Arrival(
-                channel,
-                said.id(),
-                said.from(),
-                said.customerId(),
-                said.subject(),
-                said.text(),
-                said.topic(),
-                said.inReplyTo(),
-                json.writeValueAsString(said)));
-    InboundMessage settled = intake.act(id);
-    return new Taken(settled.id(), settled.outcome(), settled.ticket());
+    return inbox.keep(
+        new Inbox.Arrival(
+            channel,
+            said.id(),
+            said.from(),
+            customerId,
+            subject,
+            said.text(),
+            topic,
+            inReplyTo,
+            json.writeValueAsString(said)));
+  }
+
+  /** What is kept is taken: the caller is told so even when we stumble over it. */
+  private InboundMessage acted(String inboundId) {
+    try {
+      return intake.act(inboundId);
+    } catch (RuntimeException e) {
+      log.error("The inbound message {} could not be acted on; tried again soon", inboundId, e);
+      return inbox.get(inboundId);
+    }
   }
 
   @GetMapping("/api/inbound/{inboundId}")
@@ -105,7 +127,7 @@ class InboundController {
         message.receivedAt(),
         message.sender(),
         message.customerId(),
-        message.subject(),
+        message.subject() == null ? "" : message.subject(),
         message.kind(),
         message.text(),
         "",
@@ -117,15 +139,22 @@ class InboundController {
 
   private static void required(String field, String value, int most) {
     if (value == null || value.isBlank()) {
-      throw Problem.badRequest("required", field, field + " must not be empty");
+      throw Problem.unprocessable("missing", field, field + " is missing");
     }
     limited(field, value, most);
   }
 
+  private static String optional(String field, String value, int most) {
+    limited(field, value, most);
+    return Text.orNull(value);
+  }
+
   private static void limited(String field, String value, int most) {
-    if (value != null && value.codePointCount(0, value.length()) > most) {
+    if (value != null && value.length() > most) {
       throw Problem.unprocessable(
-          "too-long", field, "%s may have at most %,d characters".formatted(field, most));
+          "too-long",
+          field,
+          "%s has %d characters, at most %d fit".formatted(field, value.length(), most));
     }
   }
 }
