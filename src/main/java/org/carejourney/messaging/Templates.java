@@ -1,6 +1,5 @@
 package org.carejourney.messaging;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -16,10 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import org.carejourney.engine.ModelFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -55,12 +54,12 @@ public class Templates {
           });
 
   @Autowired
-  Templates(@Value("${care.home:}") String home) {
-    this(home.isBlank() ? null : Path.of(home), Duration.ofSeconds(4));
+  Templates(ModelFiles files) {
+    this(files, Duration.ofSeconds(4));
   }
 
-  Templates(Path home, Duration patience) {
-    this.files = new TemplateFiles(home);
+  Templates(ModelFiles files, Duration patience) {
+    this.files = new TemplateFiles(files);
     this.patience = patience;
   }
 

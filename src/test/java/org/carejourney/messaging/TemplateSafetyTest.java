@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.carejourney.engine.ModelFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,7 @@ class TemplateSafetyTest {
 
   @BeforeEach
   void start() {
-    templates = new Templates(home, Duration.ofSeconds(2));
+    templates = new Templates(new ModelFiles(home.toString()), Duration.ofSeconds(2));
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.carejourney.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.carejourney.engine.ModelFiles;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every message there is, in every language it is written in, with much and with little known. */
 class TemplatesTest {
 
-  private static final Templates TEMPLATES = new Templates((Path) null, Duration.ofSeconds(10));
+  private static final Templates TEMPLATES =
+      new Templates(new ModelFiles(""), Duration.ofSeconds(10));
   private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
   private static final Pattern LEFTOVER =
       Pattern.compile("\\[/?[#@]|\\$\\{|</?[a-z]|&[a-z]+;|&#\\d|[\\uE000\\uE001]|href=|style=");
