@@ -117,6 +117,9 @@ public class Delivery implements SmartLifecycle {
 
   @Override
   public void start() {
+    if (providers.isEmpty()) {
+      log.warn("No mail server is named in spring.mail.host: no e-mail will be sent");
+    }
     threads =
         IntStream.rangeClosed(1, connections)
             .mapToObj(number -> new Thread(this::work, "delivery-" + number))

@@ -165,6 +165,26 @@ public class House {
             "nextStep", "solve"));
   }
 
+  /** The same in words that can be found again. */
+  void understandIn(String ticket, String mark) {
+    complete(
+        "agent",
+        task(ticket, "Understand complaint"),
+        Map.of(
+            "topic",
+            "product",
+            "whatHappened",
+            mark + "happened",
+            "customerNeeds",
+            mark + "needs",
+            "nextStep",
+            "solve"));
+  }
+
+  int delete(String user, String path) {
+    return as(user).delete().uri(path).retrieve().toBodilessEntity().getStatusCode().value();
+  }
+
   public void propose(String user, String ticket, String solution, Double amount) {
     Map<String, Object> values = new HashMap<>();
     values.put("solution", solution);
