@@ -11,9 +11,12 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.carejourney.engine.Text;
 
 /** A program that holds what it hears against what our contract says of every answer. */
 public final class Api {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What nobody should write, and somebody will. */
   public static Stream<String> hostileTexts() {
@@ -32,10 +35,8 @@ public final class Api {
 
   /** How a text stands where it was stored: what cannot be stored has become visible. */
   public static String visible(String text) {
-    return org.carejourney.engine.Text.clean(text);
+    return Text.clean(text);
   }
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Visitor visitor;
 

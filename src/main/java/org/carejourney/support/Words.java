@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Words {
 
+  private static final int MOST = 20_000;
   private static final String FILE = "processes/support/words.csv";
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180
@@ -42,10 +43,14 @@ class Words {
     this.files = files;
   }
 
-  /** The value that a text tells for a fact, such as urgency; empty when no word matches. */
+  /**
+   * The value that a text tells for a fact, such as urgency; empty when no word matches. Of a long
+   * text only the first {@value #MOST} characters are looked at: a book would take seconds.
+   */
   Optional<String> tell(String fact, String text) {
+    String beginning = text.substring(0, Math.min(text.length(), MOST));
     return lines().stream()
-        .filter(line -> line.fact().equals(fact) && line.word().matcher(text).find())
+        .filter(line -> line.fact().equals(fact) && line.word().matcher(beginning).find())
         .map(Line::value)
         .findFirst();
   }

@@ -61,10 +61,8 @@ class InboundHostileTest {
 
     String page = Visitor.browser(port, "agent").get("/care/customers/" + customer).body();
     assertThat(page).doesNotContain("<script>alert", "<h1>other", "<b>bold");
-    String shown = HtmlUtils.htmlUnescape(page).replace("\r\n", "\n");
-    assertThat(shown)
-        .contains(
-            visible(text).replace("\r\n", "\n").substring(0, Math.min(visible(text).length(), 10)));
+    String start = visible(text).substring(0, Math.min(text.length(), 10)).replace("\r", "");
+    assertThat(HtmlUtils.htmlUnescape(page).replace("\r", "")).contains(start);
   }
 
   @ParameterizedTest
