@@ -239,7 +239,7 @@ public class Delivery implements SmartLifecycle {
 
     @Override
     public void later(Message message, String reason) {
-      if (message.attempts() >= PAUSES.size()) {
+      if (message.attempts() > PAUSES.size()) {
         refused(message, "Given up after " + message.attempts() + " attempts: " + reason);
       } else {
         ledger.settle(

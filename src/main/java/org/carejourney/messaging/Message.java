@@ -91,9 +91,9 @@ public record Message(
         attempts);
   }
 
-  /** Whether no way to this customer is left: no address, or a refusal for good. */
-  public boolean unreachable() {
-    return status == Status.FAILED || (status == Status.WITHHELD && recipient == null);
+  /** Whether the customer will never hear it: withheld, or refused for good. */
+  public boolean unheard() {
+    return status == Status.FAILED || status == Status.WITHHELD;
   }
 
   /** Whether it is decided for good what became of it. */

@@ -48,6 +48,10 @@ class ModelDeployer {
     if (now.equals(seen)) {
       return;
     }
+    // The engine's own row for this: several nodes may start at once on an empty database.
+    jdbc.sql("select value_ from ACT_GE_PROPERTY where name_ = 'startup.lock' for update")
+        .query()
+        .listOfRows();
     models.keySet().removeIf(path -> !changed(path, now.get(path)));
     if (!models.isEmpty()) {
       deploy(models);

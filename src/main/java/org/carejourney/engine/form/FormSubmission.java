@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
@@ -132,9 +131,7 @@ class FormSubmission {
     if (field.hideWhen() == null) {
       return false;
     }
-    var dmn =
-        (DefaultDmnEngineConfiguration)
-            Context.getProcessEngineConfiguration().getDmnEngineConfiguration();
+    var dmn = Context.getProcessEngineConfiguration().getDmnEngineConfiguration();
     String feel = field.hideWhen().replaceFirst("^\\s*=", "");
     Object hide =
         dmn.getFeelEngine()

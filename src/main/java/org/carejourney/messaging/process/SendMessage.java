@@ -13,7 +13,7 @@ import org.carejourney.messaging.Messages;
 
 /**
  * Says something to the customer. The token goes on with the outcome in {@code messageOutcome}; a
- * step that waits for acceptance raises {@code customerUnreachable} when no way is left.
+ * step that waits for acceptance raises {@code customerUnreachable} when the customer will not hear it.
  */
 @Block
 class SendMessage extends HoldingBlock {
@@ -34,7 +34,7 @@ class SendMessage extends HoldingBlock {
     if (request.goOn() == GoOn.QUEUED) {
       return true;
     }
-    if (message.unreachable()) {
+    if (message.unheard()) {
       throw new BpmnError("customerUnreachable", message.reason());
     }
     return message.over();
