@@ -22,15 +22,22 @@ public class PostOffice implements ApplicationContextInitializer<ConfigurableApp
 
   private static final GreenMail SERVER = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
 
+  /** What stands in its door. */
+  public static final MoodySmtp DOOR;
+
   static {
     SERVER.start();
+    DOOR = new MoodySmtp(SERVER.getSmtp().getPort());
     Runtime.getRuntime().addShutdownHook(new Thread(SERVER::stop));
   }
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
     TestPropertyValues.of(
-            "spring.mail.host=127.0.0.1", "spring.mail.port=" + SERVER.getSmtp().getPort())
+            "spring.mail.host=127.0.0.1",
+            "spring.mail.port=" + DOOR.port(),
+            "spring.mail.properties.mail.smtp.timeout=3000",
+            "care.outbound.allow-list=*@example.org,*.example")
         .applyTo(context);
   }
 

@@ -4,30 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
 import org.carejourney.CareTest;
-import org.carejourney.RudeSmtp;
+import org.carejourney.MoodySmtp;
+import org.carejourney.PostOffice;
 import org.carejourney.support.Complaints;
 import org.carejourney.support.House;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** What happens to a message when the mail server is in a bad mood. */
 @CareTest
-@DirtiesContext
 class DeliveryFaultsTest {
 
-  private static final RudeSmtp SMTP = start();
+  private static final MoodySmtp SMTP = PostOffice.DOOR;
 
   @LocalServerPort private int port;
   @Autowired private Outbound outbound;
@@ -36,33 +31,13 @@ class DeliveryFaultsTest {
   @Autowired private ProcessEngine engine;
   private House house;
 
-  private static RudeSmtp start() {
-    try {
-      return new RudeSmtp();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @DynamicPropertySource
-  static void mail(DynamicPropertyRegistry registry) {
-    registry.add("spring.mail.port", SMTP::port);
-    registry.add("spring.mail.properties.mail.smtp.timeout", () -> "1000");
-    registry.add("care.outbound.allow-list", () -> "*@example.org");
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    SMTP.close();
-  }
-
   @BeforeEach
   void house() {
     house = new House(port);
   }
 
   @Test
-  void aBusyServerIsAskedAgainLaterAndTheMailGoesOnce() {
+  void aBusyServerIsAskedAgainLaterAndTheMailGoesOnce() throws Exception {
     String eva = house.customer("Eva", "en", "standard");
     SMTP.answer(House.address(eva), "451 Try again later");
     house.complain(eva, "product", "It broke.");
@@ -73,8 +48,8 @@ class DeliveryFaultsTest {
     SMTP.welcome(House.address(eva));
     house.forward("PT2M");
     await().until(() -> status(eva, 0).equals("sent"));
-    assertThat(SMTP.taken(House.address(eva))).hasSize(1);
-    assertThat(SMTP.taken(House.address(eva)).get(0).header("Message-ID")).contains(name);
+    assertThat(PostOffice.mailsTo(House.address(eva))).hasSize(1);
+    assertThat(PostOffice.mailsTo(House.address(eva)).get(0).getMessageID()).contains(name);
   }
 
   @Test
@@ -103,7 +78,7 @@ class DeliveryFaultsTest {
     house.complain(fast, "product", "It broke.");
     await().until(() -> status(fast, 0).equals("sent"));
     await().until(() -> status(slow, 0).equals("queued"));
-    assertThat(SMTP.taken(House.address(slow))).isEmpty();
+    assertThat(PostOffice.mailsTo(House.address(slow))).isEmpty();
   }
 
   @Test
@@ -130,12 +105,12 @@ class DeliveryFaultsTest {
     house.put(
         out,
         new java.util.HashMap<>(
-            java.util.Map.of("name", "Outside", "email", "someone@elsewhere.example")));
+            java.util.Map.of("name", "Outside", "email", "someone@elsewhere.invalid")));
     house.complain(out, "product", "It broke.");
     await().until(() -> !house.messages(out).isEmpty());
     assertThat(status(out, 0)).isEqualTo("withheld");
     assertThat(message(out, 0).path("reason").asText()).contains("allow-list");
-    assertThat(SMTP.attempts("someone@elsewhere.example")).isZero();
+    assertThat(SMTP.attempts("someone@elsewhere.invalid")).isZero();
   }
 
   @Test
@@ -153,7 +128,7 @@ class DeliveryFaultsTest {
     SMTP.welcome(House.address(lea));
     house.forward("PT2M");
     await().until(() -> house.ticket(ticket).path("status").asText().equals("solved"));
-    assertThat(SMTP.taken(House.address(lea))).hasSize(2);
+    assertThat(PostOffice.mailsTo(House.address(lea))).hasSize(2);
   }
 
   @Test

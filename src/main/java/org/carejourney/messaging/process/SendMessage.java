@@ -13,7 +13,8 @@ import org.carejourney.messaging.Messages;
 
 /**
  * Says something to the customer. The token goes on with the outcome in {@code messageOutcome}; a
- * step that waits for acceptance raises {@code customerUnreachable} when the customer will not hear it.
+ * step that waits for acceptance raises {@code customerUnreachable} when the customer will not hear
+ * it.
  */
 @Block
 class SendMessage extends HoldingBlock {

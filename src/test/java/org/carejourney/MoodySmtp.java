@@ -1,0 +1,118 @@
+package org.carejourney;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Stands in the door of a real SMTP server and passes everything on, but for recipients it was told
+ * to be moody about: those get its own reply instead.
+ */
+public final class MoodySmtp {
+
+  private final ServerSocket door;
+  private final int behind;
+  private final Map<String, String> replies = new ConcurrentHashMap<>();
+  private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
+
+  MoodySmtp(int behind) {
+    this.behind = behind;
+    try {
+      door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    run("moody-smtp", this::open);
+  }
+
+  int port() {
+    return door.getLocalPort();
+  }
+
+  /**
+   * From now on a recipient gets this reply, such as {@code 451 Try later}; "hang" says nothing.
+   */
+  public void answer(String recipient, String reply) {
+    replies.put(recipient, reply);
+  }
+
+  /** The recipient is welcome again. */
+  public void welcome(String recipient) {
+    replies.remove(recipient);
+  }
+
+  /** How often somebody wanted to deliver to a recipient. */
+  public int attempts(String recipient) {
+    return attempts.getOrDefault(recipient, 0);
+  }
+
+  private void open() {
+    while (true) {
+      try {
+        Socket caller = door.accept();
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), behind);
+        run("moody-smtp-back", () -> back(server, caller));
+        run("moody-smtp-on", () -> on(caller, server));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private static void back(Socket server, Socket caller) {
+    try (server;
+        caller) {
+      server.getInputStream().transferTo(caller.getOutputStream());
+    } catch (IOException e) {
+      // One of the two hung up.
+    }
+  }
+
+  private void on(Socket caller, Socket server) {
+    try (server;
+        caller;
+        var in =
+            new BufferedReader(
+                new InputStreamReader(caller.getInputStream(), StandardCharsets.ISO_8859_1))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        String reply = reply(line);
+        if ("hang".equals(reply)) {
+          Thread.sleep(60_000);
+        }
+        say(
+            reply == null ? server.getOutputStream() : caller.getOutputStream(),
+            reply == null ? line : reply);
+      }
+    } catch (IOException | InterruptedException e) {
+      // One of the two hung up.
+    }
+  }
+
+  private String reply(String line) {
+    if (!line.toUpperCase(Locale.ROOT).startsWith("RCPT TO:")) {
+      return null;
+    }
+    String recipient = line.replaceAll(".*<(.*)>.*", "$1");
+    attempts.merge(recipient, 1, Integer::sum);
+    return replies.get(recipient);
+  }
+
+  private static void say(OutputStream out, String line) throws IOException {
+    out.write((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    out.flush();
+  }
+
+  private static void run(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+}
