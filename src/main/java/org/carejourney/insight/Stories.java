@@ -2,8 +2,10 @@ package org.carejourney.insight;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
@@ -96,18 +98,23 @@ public class Stories {
         .orElse(null);
   }
 
-  /** Answers of one form, one person and one moment belong together. */
+  /** Every field is kept once for each time a form is filled in: a second one begins anew. */
   private static List<Filled> forms(List<Answer> oldestFirst) {
     List<Filled> forms = new ArrayList<>();
+    Set<String> fields = new HashSet<>();
     Filled last = null;
     for (Answer answer : oldestFirst) {
-      if (last == null
-          || !last.form().equals(answer.form())
-          || !last.at().equals(answer.at())
-          || !Objects.equals(last.by(), answer.actor())) {
+      boolean same =
+          last != null
+              && last.form().equals(answer.form())
+              && Objects.equals(last.by(), answer.actor())
+              && !fields.contains(answer.field());
+      if (!same) {
         last = new Filled(answer.form(), answer.actor(), answer.at(), new ArrayList<>());
         forms.add(last);
+        fields.clear();
       }
+      fields.add(answer.field());
       if (!answer.answer().isBlank()) {
         last.answers().add(answer);
       }
