@@ -1,0 +1,197 @@
+package org.carejourney.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.carejourney.PostOffice.mailTo;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.carejourney.CareTest;
+import org.carejourney.Visitor;
+import org.carejourney.insight.web.FailingProcess;
+import org.carejourney.support.House;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Our pages as staff see them, on a phone and on a desk. */
+@CareTest
+class StaffPagesTest {
+
+  @LocalServerPort private int port;
+  private House house;
+  private Eyes eyes;
+
+  @BeforeEach
+  void house() {
+    house = new House(port);
+  }
+
+  @AfterEach
+  void close() {
+    if (eyes != null) {
+      eyes.close();
+    }
+  }
+
+  @Test
+  void theLogin() {
+    eyes = Eyes.stranger(port);
+    eyes.lookAt("login", "/care/login");
+  }
+
+  @Test
+  void theHomePage() {
+    mira("c-home");
+    eyes = Eyes.of(port, "admin");
+    eyes.lookAt("home", "/care");
+    eyes.picture("home-1280");
+    assertThat(eyes.page().locator("h1")).hasText("What needs you now");
+    assertThat(eyes.page().getByText("Resolve complaint")).isVisible();
+  }
+
+  @Test
+  void theHomePageInTheDark() {
+    eyes = Eyes.inTheDark(port, "operator");
+    eyes.lookAt("home-dark", "/care");
+  }
+
+  @Test
+  void whatIsLateSaysSo() {
+    String ticket = mira("c-late");
+    house.task(ticket, "Understand complaint");
+    house.forward("P5D");
+    eyes = Eyes.of(port, "lead");
+    eyes.lookAt("home-late", "/care");
+    eyes.lookAt("story-late", "/care/customers/c-late");
+    assertThat(eyes.page().locator("#" + ticket)).containsText("First answer overdue by");
+    assertThat(eyes.page().locator("#" + ticket)).containsText("Solution overdue by");
+  }
+
+  @Test
+  void aFailedStepIsTriedAgainInItsRow() {
+    Visitor admin = Visitor.program(port, "admin");
+    String deployment = FailingProcess.deploy(admin);
+    try {
+      house.post("admin", "/engine-rest/process-definition/key/failsOnPurpose/start", Map.of());
+      eyes = Eyes.of(port, "operator");
+      Page page = eyes.page();
+      await()
+          .until(
+              () -> {
+                page.reload();
+                return page.getByText("Steps that failed").isVisible();
+              });
+      eyes.lookAt("home-failed", "/care");
+      page.getByRole(AriaRole.BUTTON).filter(withText("Retry")).first().click();
+      assertThat(page.getByText("It is being tried once more.")).isVisible();
+    } finally {
+      FailingProcess.remove(admin, deployment);
+    }
+  }
+
+  @Test
+  void outboundIsPausedAndResumed() {
+    eyes = Eyes.of(port, "operator");
+    Page page = eyes.go("/care");
+    page.getByRole(AriaRole.BUTTON).filter(withText("Pause all outbound")).click();
+    try {
+      assertThat(page.getByText("Outbound is paused.")).isVisible();
+      assertThat(page.getByText("Paused by operator")).isVisible();
+      eyes.check("home-paused");
+    } finally {
+      page.getByRole(AriaRole.BUTTON).filter(withText("Resume outbound")).click();
+    }
+    assertThat(page.getByText("Outbound is paused.")).isHidden();
+  }
+
+  @Test
+  void customersAreFoundWhileTyping() {
+    mira("c-typing");
+    eyes = Eyes.of(port, "agent");
+    eyes.lookAt("customers", "/care/customers");
+    Page page = eyes.page();
+    page.getByLabel("Name, customer id or e-mail").pressSequentially("C-TYPI");
+    assertThat(page.locator("#found li")).hasCount(1);
+    page.getByText("Mira Novák").click();
+    assertThat(page.locator("h1")).hasText("Mira Novák");
+  }
+
+  @Test
+  void customersAreFoundWithoutScripts() {
+    mira("c-plain");
+    eyes = Eyes.withoutScripts(port);
+    eyes.logIn("agent");
+    Page page = eyes.go("/care/customers");
+    page.getByLabel("Name, customer id or e-mail").fill("c-plain@");
+    page.getByRole(AriaRole.BUTTON).filter(withText("Search")).click();
+    assertThat(page.locator("#found li")).hasCount(1);
+  }
+
+  @Test
+  void theStory() {
+    String ticket = mira("c-story");
+    house.understand("agent", ticket);
+    eyes = Eyes.of(port, "agent");
+    eyes.lookAt("story", "/care/customers/c-story");
+    eyes.picture("story-1280");
+    Page page = eyes.page();
+    assertThat(page.locator("#" + ticket)).containsText("My new lamp flickers");
+    assertThat(page.locator("#" + ticket)).containsText("The switch broke on the second day");
+    assertThat(page.locator("#" + ticket)).containsText("First answer due in");
+    assertThat(page.locator(".timeline")).containsText("Done: Understand complaint");
+    eyes.lookAt("no-story", "/care/customers/nobody");
+  }
+
+  @Test
+  void theOutboxAndAMessage() {
+    String ticket = mira("c-letters");
+    mailTo(House.address("c-letters"), ticket);
+    eyes = Eyes.of(port, "lead");
+    eyes.lookAt("outbox", "/care/messages?customerId=c-letters");
+    Page page = eyes.page();
+    page.getByText("[" + ticket + "]").click();
+    eyes.lookAt("message", page.url());
+    eyes.picture("message-1280");
+    var letter = page.frameLocator("iframe").locator("body");
+    assertThat(letter).containsText(ticket);
+    assertThat(page.getByText("Do we know the customer?")).isVisible();
+    page.getByLabel("Phone").check();
+    eyes.check("message-as-on-phone");
+  }
+
+  private static Locator.FilterOptions withText(String text) {
+    return new Locator.FilterOptions().setHasText(text);
+  }
+
+  /** A customer with everything, who complains; gives the ticket's number. */
+  private String mira(String id) {
+    house.put(
+        id,
+        new HashMap<>(
+            Map.of(
+                "name",
+                "Mira Novák",
+                "givenName",
+                "Mira",
+                "email",
+                House.address(id),
+                "phone",
+                "+420601123456",
+                "locale",
+                "en-GB",
+                "timeZone",
+                "Europe/Prague",
+                "segment",
+                "vip",
+                "attributes",
+                Map.of("products", List.of("Aurora desk lamp", "Oak kettle")))));
+    return house.complain(
+        id, "product", "My new lamp flickers since yesterday.\nIt gives me a headache.");
+  }
+}
