@@ -3,8 +3,7 @@ package org.carejourney.support;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import org.carejourney.engine.BusinessCalendar;
 import org.carejourney.engine.Tasks;
 import org.springframework.stereotype.Component;
@@ -60,31 +59,33 @@ public class Deadlines {
   /** Warns the team of what is due soon and not done yet. */
   public void warn(String number) {
     Ticket ticket = tickets.get(number);
-    for (String what : missing(ticket, ticket.firstAnswerWarnAt(), ticket.solutionWarnAt())) {
-      tickets.note(ticket, "deadline", "Due soon: " + what, null);
-      tasks.raise(number, WARNED, null);
-    }
+    ringing(ticket, ticket.firstAnswerWarnAt(), ticket.solutionWarnAt())
+        .ifPresent(
+            what -> {
+              tickets.note(ticket, "deadline", "Due soon: " + what, null);
+              tasks.raise(number, WARNED, null);
+            });
   }
 
   /** Offers what is overdue to the team lead. */
   public void escalate(String number) {
     Ticket ticket = tickets.get(number);
-    for (String what : missing(ticket, ticket.firstAnswerDueAt(), ticket.solutionDueAt())) {
-      tickets.note(ticket, "deadline", "Overdue, offered to the team lead: " + what, null);
-      tasks.raise(number, ESCALATED, "lead");
-    }
+    ringing(ticket, ticket.firstAnswerDueAt(), ticket.solutionDueAt())
+        .ifPresent(
+            what -> {
+              tickets.note(ticket, "deadline", "Overdue, offered to the team lead: " + what, null);
+              tasks.raise(number, ESCALATED, "lead");
+            });
   }
 
-  /** What the customer still waits for, of which the given moment has come. */
-  private List<String> missing(Ticket ticket, Instant answerBy, Instant solutionBy) {
-    List<String> missing = new ArrayList<>();
-    if (ticket.firstAnsweredAt() == null && come(answerBy)) {
-      missing.add("first answer");
+  /** What the customer still waits for; of two moments that have come, the later one rings now. */
+  private Optional<String> ringing(Ticket ticket, Instant answerBy, Instant solutionBy) {
+    if (come(solutionBy)) {
+      return ticket.solvedAt() == null ? Optional.of("solution") : Optional.empty();
     }
-    if (ticket.solvedAt() == null && come(solutionBy)) {
-      missing.add("solution");
-    }
-    return missing;
+    return ticket.firstAnsweredAt() == null && come(answerBy)
+        ? Optional.of("first answer")
+        : Optional.empty();
   }
 
   private boolean come(Instant moment) {

@@ -33,6 +33,8 @@ class DeploymentTest {
         Map.of(
             "passOnReply",
             (JavaDelegate) step -> MEANINGS.add((String) step.getVariable("replyMeaning"))));
+    // The engine of the application is found by the default name, in the whole JVM.
+    configuration.setProcessEngineName("models");
     engine = configuration.buildProcessEngine();
     var deployment = engine.getRepositoryService().createDeployment();
     Models.files("processes", ".bpmn").forEach(deployment::addString);
