@@ -19,7 +19,7 @@ import org.carejourney.engine.ModelFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -64,23 +64,20 @@ public class Templates {
   }
 
   /**
-   * Compiles everything once the house is open, aside: the first customer does not wait for it, and
-   * a broken file is told before anybody needs it.
+   * Compiles everything before the house opens: the first customer does not wait for it, and a
+   * broken file is told before anybody needs it.
    */
-  @EventListener(ApplicationReadyEvent.class)
+  @EventListener(ApplicationStartedEvent.class)
   void compileAll() {
-    renderers.execute(
-        () -> {
-          for (String template : all()) {
-            for (String tag : locales(template)) {
-              try {
-                letter(template, Locale.forLanguageTag(tag));
-              } catch (TemplateProblem e) {
-                log.error("A message cannot be sent: {}", e.getMessage());
-              }
-            }
-          }
-        });
+    for (String template : all()) {
+      for (String tag : locales(template)) {
+        try {
+          letter(template, Locale.forLanguageTag(tag));
+        } catch (TemplateProblem e) {
+          log.error("A message cannot be sent: {}", e.getMessage());
+        }
+      }
+    }
   }
 
   /**
