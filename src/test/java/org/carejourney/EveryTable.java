@@ -5,9 +5,9 @@ import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads every column of every table of the database as text. */
@@ -18,6 +18,7 @@ public final class EveryTable {
   /** Where a text stands, as {@code TABLE.COLUMN}, in tables whose names begin so. */
   public static SortedSet<String> with(JdbcTemplate jdbc, String tables, String text) {
     SortedSet<String> places = new TreeSet<>();
+    Pattern wanted = Pattern.compile(Pattern.quote(text), Pattern.CASE_INSENSITIVE);
     for (String table :
         jdbc.queryForList(
             """
@@ -29,17 +30,13 @@ public final class EveryTable {
           "select * from \"" + table + "\"",
           row -> {
             for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-              if (lower(column(row, i)).contains(lower(text))) {
+              if (wanted.matcher(column(row, i)).find()) {
                 places.add(table + "." + row.getMetaData().getColumnName(i));
               }
             }
           });
     }
     return places;
-  }
-
-  private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
   }
 
   private static String column(ResultSet row, int index) throws SQLException {

@@ -23,7 +23,7 @@ final class PlainPaths extends OncePerRequestFilter {
     if (address.contains("//") || address.indexOf(';') >= 0) {
       ProblemJson.write(
           response,
-          Problem.badRequest("malformed", null, "The address must not contain // or a semicolon"));
+          Problem.badRequest("refused", null, "The address must not contain // or a semicolon"));
       return;
     }
     chain.doFilter(request, response);
