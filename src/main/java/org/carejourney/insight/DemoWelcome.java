@@ -45,9 +45,9 @@ class DemoWelcome {
 
          Try this first: let a customer complain …
 
-           curl -u agent:Welcome-2-Care! -H 'Content-Type: application/json' \\
-             -d '{"id":"demo-1","from":"mira.novak@example.org","subject":"Lamp flickers",
-                  "text":"My new lamp flickers since yesterday. Please help."}' \\
+           curl -u 'agent:Welcome-2-Care!' -H 'Content-Type: application/json' \\
+             -d '{"id":"demo-1","from":"siobhan.oconnor@example.org","customerId":"C-1002",
+                  "subject":"My lamp flickers","text":"It has flickered since yesterday."}' \\
              http://localhost:%1$d/api/inbound/web
 
          … then read the mail at /care/messages and solve the complaint in Tasklist

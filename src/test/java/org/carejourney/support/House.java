@@ -240,11 +240,17 @@ public class House {
     return LINK.matcher(text).results().map(result -> result.group(0)).toList();
   }
 
+  /** Sets the clock forward, and waits where many things happen on the way. */
   public void forward(String duration) {
     var answer = post("agent", "/api/demo/clock", Map.of("advance", duration));
     if (!answer.getStatusCode().is2xxSuccessful()) {
       throw new AssertionError("The clock did not go forward: " + answer);
     }
+    Awaitility.await("the clock to go forward by " + duration)
+        .atMost(Duration.ofMinutes(3))
+        .until(
+            () -> get("agent", "/api/demo/clock/progress").path("status").asText(),
+            status -> !status.equals("running"));
   }
 
   public List<String> story(String customerId) {

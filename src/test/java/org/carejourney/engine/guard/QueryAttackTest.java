@@ -143,7 +143,7 @@ class QueryAttackTest {
   void whatIsNotJsonIsTheCallersMistake(String body) {
     HttpResponse<String> answer = Visitor.program(port, "agent").post(REST + "/task/count", body);
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("refused");
+    assertThat(answer.body()).contains("malformed");
   }
 
   @Test
