@@ -50,7 +50,7 @@ public class Delivery implements SmartLifecycle {
           Duration.ofDays(1),
           Duration.ofDays(1));
 
-  private final Ledger ledger;
+  private final DeliveryQueue queue;
   private final Outbound outbound;
   private final List<Provider> providers;
   private final Customers customers;
@@ -65,7 +65,7 @@ public class Delivery implements SmartLifecycle {
   private volatile List<Thread> threads = List.of();
 
   Delivery(
-      Ledger ledger,
+      DeliveryQueue queue,
       Outbound outbound,
       List<Provider> providers,
       Customers customers,
@@ -76,7 +76,7 @@ public class Delivery implements SmartLifecycle {
       ApplicationEventPublisher news,
       Clock clock,
       @Value("${care.delivery.connections:2}") int connections) {
-    this.ledger = ledger;
+    this.queue = queue;
     this.outbound = outbound;
     this.providers = providers;
     this.customers = customers;
@@ -107,12 +107,12 @@ public class Delivery implements SmartLifecycle {
   /** Whether nothing due is left to hand over, unless outbound is paused. */
   public boolean atRest() {
     return outbound.state().paused()
-        || (ledger.underWay() == 0 && ledger.withWaitingToken().isEmpty());
+        || (queue.underWay() == 0 && queue.withWaitingToken().isEmpty());
   }
 
   /** The next moment for which something is queued, or empty. */
   public Optional<Instant> nextDue() {
-    return outbound.state().paused() ? Optional.empty() : ledger.nextDue();
+    return outbound.state().paused() ? Optional.empty() : queue.nextDue();
   }
 
   @Override
@@ -173,7 +173,7 @@ public class Delivery implements SmartLifecycle {
 
   /** One look at everything; true when there was something to do. */
   private boolean round(String owner) {
-    ledger.withWaitingToken().forEach(this::wakeToken);
+    queue.withWaitingToken().forEach(this::wakeToken);
     if (outbound.state().paused()) {
       return false;
     }
@@ -181,7 +181,7 @@ public class Delivery implements SmartLifecycle {
     for (Provider provider : providers) {
       List<Message> batch =
           transaction.execute(
-              status -> ledger.claim(provider.channel(), owner, BATCH, LEASE_SECONDS));
+              status -> queue.claim(provider.channel(), owner, BATCH, LEASE_SECONDS));
       if (!batch.isEmpty()) {
         provider.handOver(batch, new Committed(owner));
         worked = true;
@@ -195,7 +195,7 @@ public class Delivery implements SmartLifecycle {
     try {
       transaction.executeWithoutResult(
           status ->
-              ledger
+              queue
                   .takeToken(messageId)
                   .ifPresent(t -> heldSteps.release(t.executionId(), t.activityInstanceId())));
     } catch (RuntimeException e) {
@@ -215,21 +215,21 @@ public class Delivery implements SmartLifecycle {
     @Override
     public boolean mayStillGo(Message message) {
       if (customers.find(message.customerId()).isEmpty()) {
-        ledger.settle(message.id(), owner, Status.WITHHELD, "The customer was erased", null);
+        queue.settle(message.id(), owner, Status.WITHHELD, "The customer was erased", null);
         return false;
       }
       if (outbound.state().paused()) {
-        ledger.settle(message.id(), owner, Status.QUEUED, "Outbound is paused", null);
+        queue.settle(message.id(), owner, Status.QUEUED, "Outbound is paused", null);
         return false;
       }
-      return ledger.renew(message.id(), owner, LEASE_SECONDS);
+      return queue.renew(message.id(), owner, LEASE_SECONDS);
     }
 
     @Override
     public void accepted(Message message) {
       transaction.executeWithoutResult(
           status -> {
-            if (ledger.settle(message.id(), owner, Status.SENT, null, null)) {
+            if (queue.settle(message.id(), owner, Status.SENT, null, null)) {
               news.publishEvent(
                   new MessageSent(message.id(), message.customerId(), message.businessKey()));
             }
@@ -242,7 +242,7 @@ public class Delivery implements SmartLifecycle {
       if (message.attempts() > PAUSES.size()) {
         refused(message, "Given up after " + message.attempts() + " attempts: " + reason);
       } else {
-        ledger.settle(
+        queue.settle(
             message.id(),
             owner,
             Status.QUEUED,
@@ -255,7 +255,7 @@ public class Delivery implements SmartLifecycle {
     public void refused(Message message, String reason) {
       transaction.executeWithoutResult(
           status -> {
-            if (ledger.settle(message.id(), owner, Status.FAILED, shortened(reason), null)) {
+            if (queue.settle(message.id(), owner, Status.FAILED, shortened(reason), null)) {
               timeline.write(
                   message.customerId(),
                   TimelineEntry.of(

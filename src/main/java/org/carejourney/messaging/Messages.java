@@ -5,15 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.carejourney.customer.Customer;
-import org.carejourney.customer.CustomerFacts;
 import org.carejourney.customer.Customers;
 import org.carejourney.customer.Timeline;
 import org.carejourney.customer.TimelineEntry;
@@ -37,9 +33,10 @@ public class Messages {
   record Answered(String rule, String channel, String outcome, String reason) {}
 
   private final Ledger ledger;
+  private final DeliveryQueue queue;
   private final List<Rule> rules;
   private final Customers customers;
-  private final List<CustomerFacts> facts;
+  private final LetterFacts facts;
   private final Templates templates;
   private final Timeline timeline;
   private final Delivery delivery;
@@ -50,9 +47,10 @@ public class Messages {
 
   Messages(
       Ledger ledger,
+      DeliveryQueue queue,
       List<Rule> rules,
       Customers customers,
-      List<CustomerFacts> facts,
+      LetterFacts facts,
       Templates templates,
       Timeline timeline,
       Delivery delivery,
@@ -61,6 +59,7 @@ public class Messages {
       ObjectMapper json,
       Clock clock) {
     this.ledger = ledger;
+    this.queue = queue;
     this.rules = rules;
     this.customers = customers;
     this.facts = facts;
@@ -86,7 +85,7 @@ public class Messages {
       return decide(request);
     }
     if (request.goOn() == GoOn.ACCEPTED) {
-      ledger.tokenNowAt(earlier.id(), request.asker());
+      queue.tokenNowAt(earlier.id(), request.asker());
     }
     return earlier;
   }
@@ -133,7 +132,7 @@ public class Messages {
             asked.request().template(),
             customer.locale() == null ? Locale.ENGLISH : customer.locale(),
             customer.timeZone() == null ? company.timeZone() : customer.timeZone(),
-            model(customer, asked.request().businessKey()));
+            facts.about(customer, asked.request().businessKey()));
     String id = UUID.randomUUID().toString();
     Message message =
         row(id, asked.request(), asked.channel(), Status.QUEUED, null, trace)
@@ -205,27 +204,6 @@ public class Messages {
         0);
   }
 
-  private Map<String, Object> model(Customer customer, String businessKey) {
-    Map<String, Object> model = new HashMap<>();
-    for (CustomerFacts source : facts) {
-      model.putAll(source.facts(customer, businessKey));
-    }
-    Map<String, Object> person = new LinkedHashMap<>();
-    person.put("customerId", customer.customerId());
-    person.put("name", customer.name());
-    person.put("calledName", customer.calledName());
-    model.put("customer", person);
-    model.put(
-        "company",
-        Map.of(
-            "name", company.name(),
-            "email", company.email(),
-            "phone", company.phone(),
-            "website", company.website(),
-            "address", company.address()));
-    return model;
-  }
-
   private static String address(Customer customer, String channel) {
     if (customer == null) {
       return null;
@@ -281,6 +259,6 @@ public class Messages {
 
   /** The step was left by another way: what has not gone yet will not go. */
   public void withdraw(String activityInstanceId) {
-    ledger.withdraw(activityInstanceId, "The process left the step before the message went");
+    queue.withdraw(activityInstanceId, "The process left the step before the message went");
   }
 }

@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.form.handler.FormHandler;
 import org.camunda.bpm.engine.impl.form.handler.StartFormHandler;
 import org.camunda.bpm.engine.impl.form.handler.TaskFormHandler;
 import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
@@ -57,7 +58,7 @@ class FormPlugin extends AbstractProcessEnginePlugin {
       var task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
       if (task.getCamundaFormDefinitionKey() != null) {
         task.setTaskFormHandler(
-            new TaskForm(task.getTaskFormHandler(), task.getCamundaFormDefinitionKey()));
+            new CheckedForm(task.getTaskFormHandler(), task.getCamundaFormDefinitionKey()));
         task.addBuiltInTaskListener(
             TaskListener.EVENTNAME_COMPLETE, done -> submission.getObject().require(done.getId()));
       }
@@ -68,7 +69,7 @@ class FormPlugin extends AbstractProcessEnginePlugin {
       var form = process.getStartFormDefinition();
       if (form != null && form.getCamundaFormDefinitionKey() != null) {
         process.setStartFormHandler(
-            new StartForm(process.getStartFormHandler(), form.getCamundaFormDefinitionKey()));
+            new CheckedForm(process.getStartFormHandler(), form.getCamundaFormDefinitionKey()));
         process
             .getInitial()
             .addBuiltInListener(
@@ -79,12 +80,13 @@ class FormPlugin extends AbstractProcessEnginePlugin {
     }
   }
 
-  private final class TaskForm implements TaskFormHandler {
+  /** Shows what the engine shows, and hands what comes back to the submission. */
+  private final class CheckedForm implements TaskFormHandler, StartFormHandler {
 
-    private final TaskFormHandler shown;
+    private final FormHandler shown;
     private final Expression form;
 
-    TaskForm(TaskFormHandler shown, Expression form) {
+    CheckedForm(FormHandler shown, Expression form) {
       this.shown = shown;
       this.form = form;
     }
@@ -95,54 +97,28 @@ class FormPlugin extends AbstractProcessEnginePlugin {
 
     @Override
     public TaskFormData createTaskForm(TaskEntity task) {
-      return shown.createTaskForm(task);
+      return ((TaskFormHandler) shown).createTaskForm(task);
     }
-
-    @Override
-    public void submitFormVariables(VariableMap submitted, VariableScope scope) {
-      var task = (TaskEntity) scope;
-      submission
-          .getObject()
-          .accept(
-              form.getValue(scope).toString(),
-              submitted,
-              scope,
-              new FormSubmission.Place(task.getExecution(), task.getId(), task.getName()));
-    }
-  }
-
-  private final class StartForm implements StartFormHandler {
-
-    private final StartFormHandler shown;
-    private final Expression form;
-
-    StartForm(StartFormHandler shown, Expression form) {
-      this.shown = shown;
-      this.form = form;
-    }
-
-    @Override
-    public void parseConfiguration(
-        Element element, DeploymentEntity deployment, ProcessDefinitionEntity p, BpmnParse parse) {}
 
     @Override
     public StartFormData createStartFormData(ProcessDefinitionEntity process) {
-      return shown.createStartFormData(process);
+      return ((StartFormHandler) shown).createStartFormData(process);
     }
 
     @Override
     public void submitFormVariables(VariableMap submitted, VariableScope scope) {
-      var instance = (ExecutionEntity) scope;
       submission
           .getObject()
-          .accept(
-              form.getValue(scope).toString(),
-              submitted,
-              scope,
-              new FormSubmission.Place(
-                  instance,
-                  instance.getProcessInstanceId(),
-                  instance.getProcessDefinition().getName()));
+          .accept(form.getValue(scope).toString(), submitted, scope, place(scope));
+    }
+
+    private static FormSubmission.Place place(VariableScope scope) {
+      if (scope instanceof TaskEntity task) {
+        return new FormSubmission.Place(task.getExecution(), task.getId(), task.getName());
+      }
+      var instance = (ExecutionEntity) scope;
+      return new FormSubmission.Place(
+          instance, instance.getProcessInstanceId(), instance.getProcessDefinition().getName());
     }
   }
 }

@@ -1,0 +1,161 @@
+package org.carejourney.messaging;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.carejourney.messaging.Message.Status;
+import org.carejourney.messaging.MessageRequest.Asker;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The ledger as the deliverers see it: what is due, whose it is right now, and which processes wait
+ * for it. A claim is status, owner and lease in the database's own time, so that nodes with
+ * different clocks agree.
+ */
+@Component
+class DeliveryQueue {
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  DeliveryQueue(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** Takes due messages of a channel for an owner, so that no other owner gets them meanwhile. */
+  List<Message> claim(String channel, String owner, int most, int leaseSeconds) {
+    List<String> ids =
+        jdbc.sql(
+                """
+                select id from message
+                where channel = :channel
+                  and ((status = 'queued' and send_at <= :now)
+                    or (status = 'sending' and lease_until < current_timestamp))
+                order by send_at, seq fetch first :most rows only
+                for update skip locked""")
+            .param("channel", channel)
+            .param("now", Timestamp.from(clock.instant()))
+            .param("most", most)
+            .query(String.class)
+            .list();
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    jdbc.sql(
+            """
+            update message
+            set status = 'sending', owner = :owner, attempts = attempts + 1, reason = null,
+                lease_until = current_timestamp + cast(:lease as int) * interval '1' second
+            where id in (:ids)""")
+        .param("owner", owner)
+        .param("lease", leaseSeconds)
+        .param("ids", ids)
+        .update();
+    return jdbc.sql("select * from message where id in (:ids) order by send_at, seq")
+        .param("ids", ids)
+        .query(Ledger::message)
+        .list();
+  }
+
+  /** Renews the lease right before a hand-over; false when the message is no longer ours. */
+  boolean renew(String id, String owner, int leaseSeconds) {
+    return jdbc.sql(
+                """
+                update message
+                set lease_until = current_timestamp + cast(? as int) * interval '1' second
+                where id = ? and owner = ? and status = 'sending'""")
+            .params(leaseSeconds, id, owner)
+            .update()
+        == 1;
+  }
+
+  /** Ends a claim; false when somebody else has the message by now. */
+  boolean settle(String id, String owner, Status status, String reason, Instant sendAt) {
+    return jdbc.sql(
+                """
+                update message
+                set status = ?, reason = ?, send_at = coalesce(?, send_at),
+                    sent_at = case when cast(? as varchar) = 'sent' then ? else sent_at end,
+                    owner = null, lease_until = null
+                where id = ? and owner = ? and status = 'sending'""")
+            .params(Ledger.word(status), reason, Ledger.timestamp(sendAt), Ledger.word(status))
+            .params(Timestamp.from(clock.instant()), id, owner)
+            .update()
+        == 1;
+  }
+
+  /** Messages that wait in the queue or on their way right now. */
+  int underWay() {
+    return jdbc.sql(
+            """
+            select count(*) from message
+            where status = 'sending' or (status = 'queued' and send_at <= ?)""")
+        .param(Timestamp.from(clock.instant()))
+        .query(Integer.class)
+        .single();
+  }
+
+  /** The next moment for which something is queued, after now. */
+  Optional<Instant> nextDue() {
+    return jdbc.sql("select min(send_at) from message where status = 'queued' and send_at > ?")
+        .param(Timestamp.from(clock.instant()))
+        .query((row, index) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
+        .single();
+  }
+
+  /** The token that waits for a message, locked so that it is woken once. */
+  record Token(String messageId, String executionId, String activityInstanceId) {}
+
+  /** The process has come to the step again, by another execution: wake that one. */
+  void tokenNowAt(String id, Asker asker) {
+    jdbc.sql(
+            """
+            update message
+            set execution_id = ?, activity_instance_id = ?,
+                token_waits = (status in ('queued', 'held', 'sending'))
+            where id = ?""")
+        .params(asker.executionId(), asker.activityInstanceId(), id)
+        .update();
+  }
+
+  List<String> withWaitingToken() {
+    return jdbc.sql(
+            """
+            select id from message
+            where token_waits and status in ('sent', 'failed', 'bounced', 'withheld')
+            order by seq fetch first 100 rows only""")
+        .query(String.class)
+        .list();
+  }
+
+  Optional<Token> takeToken(String id) {
+    Optional<Token> token =
+        jdbc.sql(
+                """
+                select id, execution_id, activity_instance_id from message
+                where id = ? and token_waits for update""")
+            .param(id)
+            .query((row, index) -> new Token(row.getString(1), row.getString(2), row.getString(3)))
+            .optional();
+    token.ifPresent(
+        t -> jdbc.sql("update message set token_waits = false where id = ?").param(id).update());
+    return token;
+  }
+
+  /** The step was left by another way: what has not gone yet must not go. */
+  void withdraw(String activityInstanceId, String reason) {
+    jdbc.sql(
+            """
+            update message
+            set token_waits = false,
+                reason = case when status in ('queued', 'held') then ? else reason end,
+                status = case when status in ('queued', 'held') then 'withheld' else status end
+            where activity_instance_id = ? and token_waits""")
+        .params(reason, activityInstanceId)
+        .update();
+  }
+}

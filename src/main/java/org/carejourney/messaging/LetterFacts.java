@@ -1,0 +1,46 @@
+package org.carejourney.messaging;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.carejourney.customer.Customer;
+import org.carejourney.customer.CustomerFacts;
+import org.carejourney.engine.Company;
+import org.springframework.stereotype.Component;
+
+/** What every letter may say: who it is to, who it is from, and what the modules know. */
+@Component
+class LetterFacts {
+
+  private final List<CustomerFacts> sources;
+  private final Map<String, Object> company;
+
+  LetterFacts(List<CustomerFacts> sources, Company company) {
+    this.sources = sources;
+    this.company =
+        Map.of(
+            "name", company.name(),
+            "email", company.email(),
+            "phone", company.phone(),
+            "website", company.website(),
+            "address", company.address());
+  }
+
+  /**
+   * @param businessKey of the process that writes, or null
+   */
+  Map<String, Object> about(Customer customer, String businessKey) {
+    Map<String, Object> model = new HashMap<>();
+    for (CustomerFacts source : sources) {
+      model.putAll(source.facts(customer, businessKey));
+    }
+    Map<String, Object> person = new LinkedHashMap<>();
+    person.put("customerId", customer.customerId());
+    person.put("name", customer.name());
+    person.put("calledName", customer.calledName());
+    model.put("customer", person);
+    model.put("company", company);
+    return model;
+  }
+}
