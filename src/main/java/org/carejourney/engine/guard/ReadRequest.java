@@ -59,7 +59,7 @@ final class ReadRequest extends HttpServletRequestWrapper {
 
     @Override
     public void setReadListener(ReadListener listener) {
-      throw new UnsupportedOperationException("The body has been read already");
+      throw new IllegalStateException("The body has been read already");
     }
   }
 }
