@@ -1,25 +1,16 @@
 package org.carejourney.messaging;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.carejourney.customer.Customers;
-import org.carejourney.customer.Timeline;
-import org.carejourney.customer.TimelineEntry;
-import org.carejourney.engine.HeldSteps;
-import org.carejourney.engine.Processes;
-import org.carejourney.messaging.Message.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -37,55 +28,33 @@ public class Delivery implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Delivery.class);
   private static final int BATCH = 20;
   // Longer than any one hand-over can take with the mail time-outs; renewed before each.
-  private static final int LEASE_SECONDS = 120;
+  static final int LEASE_SECONDS = 120;
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
-  private static final List<Duration> PAUSES =
-      List.of(
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(15),
-          Duration.ofHours(1),
-          Duration.ofHours(4),
-          Duration.ofHours(12),
-          Duration.ofDays(1),
-          Duration.ofDays(1));
 
   private final DeliveryQueue queue;
+  private final DeliveryOutcomes outcomes;
+  private final WaitingTokens tokens;
   private final Outbound outbound;
   private final List<Provider> providers;
-  private final Customers customers;
-  private final Timeline timeline;
-  private final HeldSteps heldSteps;
-  private final Processes processes;
   private final TransactionTemplate transaction;
-  private final ApplicationEventPublisher news;
-  private final Clock clock;
   private final int connections;
   private final Semaphore wakeUp = new Semaphore(0);
   private volatile List<Thread> threads = List.of();
 
   Delivery(
       DeliveryQueue queue,
+      DeliveryOutcomes outcomes,
+      WaitingTokens tokens,
       Outbound outbound,
       List<Provider> providers,
-      Customers customers,
-      Timeline timeline,
-      HeldSteps heldSteps,
-      Processes processes,
       TransactionTemplate transaction,
-      ApplicationEventPublisher news,
-      Clock clock,
       @Value("${care.delivery.connections:2}") int connections) {
     this.queue = queue;
+    this.outcomes = outcomes;
+    this.tokens = tokens;
     this.outbound = outbound;
     this.providers = providers;
-    this.customers = customers;
-    this.timeline = timeline;
-    this.heldSteps = heldSteps;
-    this.processes = processes;
     this.transaction = transaction;
-    this.news = news;
-    this.clock = clock;
     this.connections = connections;
   }
 
@@ -106,8 +75,7 @@ public class Delivery implements SmartLifecycle {
 
   /** Whether nothing due is left to hand over, unless outbound is paused. */
   public boolean atRest() {
-    return outbound.state().paused()
-        || (queue.underWay() == 0 && queue.withWaitingToken().isEmpty());
+    return outbound.state().paused() || (queue.underWay() == 0 && tokens.none());
   }
 
   /** The next moment for which something is queued, or empty. */
@@ -151,6 +119,7 @@ public class Delivery implements SmartLifecycle {
     while (isRunning()) {
       try {
         if (!round(owner)) {
+          tokens.wakeLeftBehind();
           wakeUp.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
           wakeUp.drainPermits();
         }
@@ -173,7 +142,6 @@ public class Delivery implements SmartLifecycle {
 
   /** One look at everything; true when there was something to do. */
   private boolean round(String owner) {
-    queue.withWaitingToken().forEach(this::wakeToken);
     if (outbound.state().paused()) {
       return false;
     }
@@ -183,101 +151,10 @@ public class Delivery implements SmartLifecycle {
           transaction.execute(
               status -> queue.claim(provider.channel(), owner, BATCH, LEASE_SECONDS));
       if (!batch.isEmpty()) {
-        provider.handOver(batch, new Committed(owner));
+        provider.handOver(batch, outcomes.of(owner));
         worked = true;
       }
     }
     return worked;
-  }
-
-  /** Lets the process go on that waits for a message; locked, so that it goes on once. */
-  private void wakeToken(String messageId) {
-    try {
-      transaction.executeWithoutResult(
-          status ->
-              queue
-                  .takeToken(messageId)
-                  .ifPresent(t -> heldSteps.release(t.executionId(), t.activityInstanceId())));
-    } catch (RuntimeException e) {
-      log.error("The process that waits for message {} could not go on", messageId, e);
-      pause();
-    }
-  }
-
-  private final class Committed implements Provider.Outcomes {
-
-    private final String owner;
-
-    Committed(String owner) {
-      this.owner = owner;
-    }
-
-    @Override
-    public boolean mayStillGo(Message message) {
-      if (customers.find(message.customerId()).isEmpty()) {
-        queue.settle(message.id(), owner, Status.WITHHELD, "The customer was erased", null);
-        return false;
-      }
-      if (outbound.state().paused()) {
-        queue.settle(message.id(), owner, Status.QUEUED, "Outbound is paused", null);
-        return false;
-      }
-      return queue.renew(message.id(), owner, LEASE_SECONDS);
-    }
-
-    @Override
-    public void accepted(Message message) {
-      transaction.executeWithoutResult(
-          status -> {
-            if (queue.settle(message.id(), owner, Status.SENT, null, null)) {
-              news.publishEvent(
-                  new MessageSent(message.id(), message.customerId(), message.businessKey()));
-            }
-          });
-      wakeToken(message.id());
-    }
-
-    @Override
-    public void later(Message message, String reason) {
-      if (message.attempts() > PAUSES.size()) {
-        refused(message, "Given up after " + message.attempts() + " attempts: " + reason);
-      } else {
-        queue.settle(
-            message.id(),
-            owner,
-            Status.QUEUED,
-            "Attempt %d: %s".formatted(message.attempts(), reason),
-            clock.instant().plus(PAUSES.get(message.attempts() - 1)));
-      }
-    }
-
-    @Override
-    public void refused(Message message, String reason) {
-      transaction.executeWithoutResult(
-          status -> {
-            if (queue.settle(message.id(), owner, Status.FAILED, shortened(reason), null)) {
-              timeline.write(
-                  message.customerId(),
-                  TimelineEntry.of(
-                          clock.instant(), "message", "Not delivered: " + message.subject())
-                      .withChannel(message.channel())
-                      .withTicket(message.businessKey())
-                      .withProcess(message.process())
-                      .withMessage(message.id())
-                      .withReason(shortened(reason)));
-              if (message.businessKey() != null) {
-                processes.correlate(
-                    "care.messageFailed",
-                    message.businessKey(),
-                    Map.of("failedMessage", message.id()));
-              }
-            }
-          });
-      wakeToken(message.id());
-    }
-
-    private static String shortened(String reason) {
-      return reason.length() <= 500 ? reason : reason.substring(0, 499) + "…";
-    }
   }
 }

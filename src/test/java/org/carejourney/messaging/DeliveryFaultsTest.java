@@ -53,6 +53,18 @@ class DeliveryFaultsTest {
   }
 
   @Test
+  void aServerThatTalksALotIsAskedAgainAllTheSame() {
+    String gil = house.customer("Gil", "en", "standard");
+    SMTP.answer(House.address(gil), "451 " + "Not now, really not now. ".repeat(60));
+    house.complain(gil, "product", "It broke.");
+    await().until(() -> status(gil, 0).equals("queued") && SMTP.attempts(House.address(gil)) == 1);
+    await().until(() -> message(gil, 0).path("reason").asText().contains("451"));
+    SMTP.welcome(House.address(gil));
+    house.forward("PT2M");
+    await().until(() -> status(gil, 0).equals("sent"));
+  }
+
+  @Test
   void aRefusalForGoodEndsItAndTheProcessHearsOfIt() {
     String max = house.customer("Max", "en", "standard");
     String ticket = house.complain(max, "product", "It broke.");
