@@ -88,6 +88,38 @@ public class Processes {
         });
   }
 
+  /**
+   * Hands a message to one process instance, when it waits for it.
+   *
+   * @return false when it does not wait, or is over
+   */
+  @Transactional
+  public boolean correlateTo(
+      String processInstanceId, String message, Map<String, Object> variables) {
+    return unattended.call(
+        () -> {
+          boolean waits =
+              runtime
+                      .createExecutionQuery()
+                      .messageEventSubscriptionName(message)
+                      .processInstanceId(processInstanceId)
+                      .count()
+                  > 0;
+          try {
+            if (waits) {
+              runtime
+                  .createMessageCorrelation(message)
+                  .processInstanceId(processInstanceId)
+                  .setVariables(variables)
+                  .correlateAll();
+            }
+            return waits;
+          } catch (OptimisticLockingException e) {
+            throw new ConcurrencyFailureException(e.getMessage(), e);
+          }
+        });
+  }
+
   private List<String> waiting(String message, String businessKey) {
     return runtime
         .createExecutionQuery()

@@ -1,4 +1,12 @@
 /** The customer's story, home page, figures. Nothing reads from it. */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"engine", "customer", "messaging", "support"})
+    allowedDependencies = {
+      "engine",
+      "customer",
+      "messaging",
+      "loyalty",
+      "feedback",
+      "support",
+      "journey"
+    })
 package org.carejourney.insight;

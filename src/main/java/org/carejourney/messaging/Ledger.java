@@ -148,6 +148,7 @@ class Ledger {
         row.getString("customer_id"),
         row.getString("business_key"),
         row.getString("process"),
+        row.getString("process_instance_id"),
         row.getString("step"),
         row.getString("occasion"),
         row.getString("template"),

@@ -6,6 +6,7 @@ import java.time.Instant;
  * One row of the ledger: a message that was decided on, whatever the decision.
  *
  * @param process process definition key, or null
+ * @param processInstanceId the instance that asked
  * @param step element id of the step that asked
  * @param status see {@link Status}
  * @param reason why it was withheld, held, retried or failed; null when all is well
@@ -21,6 +22,7 @@ public record Message(
     String customerId,
     String businessKey,
     String process,
+    String processInstanceId,
     String step,
     String occasion,
     String template,
@@ -71,6 +73,7 @@ public record Message(
         customerId,
         businessKey,
         process,
+        processInstanceId,
         step,
         occasion,
         template,

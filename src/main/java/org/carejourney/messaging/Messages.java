@@ -184,6 +184,7 @@ public class Messages {
         request.customerId(),
         request.businessKey(),
         request.asker().process(),
+        request.asker().processInstanceId(),
         request.asker().step(),
         request.occasion(),
         request.template(),

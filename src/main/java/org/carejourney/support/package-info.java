@@ -1,4 +1,4 @@
-/** Tickets, what an inbound message becomes, deadlines, goodwill. */
+/** Tickets, what an inbound message becomes, deadlines, goodwill, recovery. */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"engine", "customer", "messaging"})
+    allowedDependencies = {"engine", "customer", "messaging", "loyalty", "feedback"})
 package org.carejourney.support;

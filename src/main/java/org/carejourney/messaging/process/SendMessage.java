@@ -17,13 +17,13 @@ import org.carejourney.messaging.Messages;
  * it.
  */
 @Block
-class SendMessage extends HoldingBlock {
+public class SendMessage extends HoldingBlock {
 
   private static final Variable<String> OUTCOME = new Variable<>("messageOutcome", String.class);
 
   private final Messages messages;
 
-  SendMessage(Messages messages) {
+  public SendMessage(Messages messages) {
     this.messages = messages;
   }
 

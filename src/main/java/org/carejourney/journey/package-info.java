@@ -1,0 +1,4 @@
+/** Care steps: events in, moments of a customer's day, one run per journey and customer. */
+@org.springframework.modulith.ApplicationModule(
+    allowedDependencies = {"engine", "customer", "messaging", "loyalty", "feedback", "support"})
+package org.carejourney.journey;

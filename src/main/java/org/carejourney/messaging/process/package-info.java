@@ -1,0 +1,3 @@
+/** Steps that say something; a module further right may build its own on them. */
+@org.springframework.modulith.NamedInterface("process")
+package org.carejourney.messaging.process;
