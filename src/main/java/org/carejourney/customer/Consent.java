@@ -1,6 +1,7 @@
 package org.carejourney.customer;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,4 +19,14 @@ public record Consent(String purpose, String channel, boolean granted, String so
   public static final Set<String> PURPOSES = Set.of("service", "care", "marketing");
   public static final Set<String> CHANNELS =
       Set.of("email", "sms", "chat", "phone", "social", "web");
+
+  /** The rule of consent, see {@link Customers#allows}. */
+  static boolean allows(String purpose, Optional<Consent> newest) {
+    return switch (purpose) {
+      case "service" -> true;
+      case "care" -> newest.map(Consent::granted).orElse(true);
+      case "marketing" -> newest.map(Consent::granted).orElse(false);
+      default -> throw new IllegalArgumentException("There is no purpose " + purpose);
+    };
+  }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +30,16 @@ class Consents {
         .param(customerId)
         .query(Consents::consent)
         .list();
+  }
+
+  Optional<Consent> newest(String customerId, String purpose, String channel) {
+    return jdbc.sql(
+            """
+            select * from consent where customer_id = ? and purpose = ? and channel = ?
+            order by stated_at desc, seq desc fetch first 1 row only""")
+        .params(customerId, purpose, channel)
+        .query(Consents::consent)
+        .optional();
   }
 
   List<Consent> counting(String customerId) {

@@ -109,9 +109,20 @@ public class Customers {
 
   /** What the customer said last about a purpose on a channel; empty when nothing. */
   public Optional<Consent> consent(String customerId, String purpose, String channel) {
-    return consents(customerId).stream()
-        .filter(said -> said.purpose().equals(purpose) && said.channel().equals(channel))
-        .findFirst();
+    return consents.newest(customerId, purpose, channel);
+  }
+
+  /**
+   * Whether a customer lets us write for a purpose on a channel now. The one rule of consent:
+   * {@code service} always, {@code care} until they said no, {@code marketing} once they said yes;
+   * the newest statement for the purpose and the channel counts.
+   *
+   * @param purpose one of {@link Consent#PURPOSES}
+   * @param channel one of {@link Consent#CHANNELS}
+   */
+  public boolean allows(String customerId, String purpose, String channel) {
+    return purpose.equals("service")
+        || Consent.allows(purpose, consent(customerId, purpose, channel));
   }
 
   /**

@@ -131,6 +131,42 @@ class CustomersTest {
     assertThat(customers.consent("C-consent", "care", "email")).isEmpty();
   }
 
+  @Test
+  void whoHasSaidNothingGetsServiceAndCareButNoMarketing() {
+    customers.put(jane("C-silent"), List.of());
+    for (String channel : Consent.CHANNELS) {
+      assertThat(customers.allows("C-silent", "service", channel)).isTrue();
+      assertThat(customers.allows("C-silent", "care", channel)).isTrue();
+      assertThat(customers.allows("C-silent", "marketing", channel)).isFalse();
+    }
+    assertThatThrownBy(() -> customers.allows("C-silent", "gossip", "email"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void theNewestStatementOnAChannelDecidesForThatChannelOnly() {
+    customers.put(
+        jane("C-allows"),
+        List.of(
+            said("care", "email", true, 3),
+            said("care", "email", false, 2),
+            said("marketing", "sms", true, 1),
+            said("service", "email", false, 1)));
+    assertThat(customers.allows("C-allows", "care", "email")).isFalse();
+    assertThat(customers.allows("C-allows", "care", "sms")).isTrue();
+    assertThat(customers.allows("C-allows", "marketing", "sms")).isTrue();
+    assertThat(customers.allows("C-allows", "marketing", "email")).isFalse();
+    assertThat(customers.allows("C-allows", "service", "email")).isTrue();
+
+    customers.put(jane("C-allows"), List.of(said("care", "email", true, 0)));
+    assertThat(customers.allows("C-allows", "care", "email")).isTrue();
+  }
+
+  private Consent said(String purpose, String channel, boolean granted, int daysAgo) {
+    return new Consent(
+        purpose, channel, granted, "test", clock.instant().minus(Duration.ofDays(daysAgo)));
+  }
+
   private static <T> Set<T> atOnce(Callable<T> act) throws Exception {
     var threads = Executors.newFixedThreadPool(8);
     try {
