@@ -7,29 +7,50 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /** Time as the company's people work it: Monday to Friday, in business hours, without holidays. */
 @Component
 public class BusinessCalendar {
 
+  private static final Set<String> KNOWN = Set.copyOf(HolidayManager.getSupportedCalendarCodes());
+
   private final Company company;
-  private final HolidayManager holidays;
+  private final Map<String, HolidayManager> holidays = new ConcurrentHashMap<>();
 
   BusinessCalendar(Company company) {
     this.company = company;
-    this.holidays =
-        HolidayManager.getInstance(
-            ManagerParameters.create(
-                company.country().toLowerCase(java.util.Locale.ROOT), new Properties()));
   }
 
   /** Whether the company works on that day. */
   public boolean businessDay(LocalDate day) {
+    return businessDay(day, company.country());
+  }
+
+  /**
+   * Whether people in a country work on that day, as far as the whole country agrees on it.
+   *
+   * @param country ISO 3166 two letters; where its holidays are not known, only weekends are free
+   */
+  public boolean businessDay(LocalDate day, String country) {
     return day.getDayOfWeek() != DayOfWeek.SATURDAY
         && day.getDayOfWeek() != DayOfWeek.SUNDAY
-        && !holidays.isHoliday(day);
+        && !holiday(day, country.toLowerCase(Locale.ROOT));
+  }
+
+  private boolean holiday(LocalDate day, String country) {
+    return KNOWN.contains(country)
+        && holidays
+            .computeIfAbsent(
+                country,
+                code ->
+                    HolidayManager.getInstance(ManagerParameters.create(code, new Properties())))
+            .isHoliday(day);
   }
 
   /**

@@ -4,6 +4,8 @@ import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
+import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.ErrorEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 
 /**
@@ -40,6 +42,19 @@ public record StepFields(DelegateExecution step) {
                     "The step %s of %s needs a value in its field '%s'"
                         .formatted(
                             step.getCurrentActivityId(), step.getProcessDefinitionId(), field)));
+  }
+
+  /** Whether a boundary event with this error code stands on the step. */
+  public boolean catches(String errorCode) {
+    BaseElement element = step.getBpmnModelElementInstance();
+    return element.getModelInstance().getModelElementsByType(BoundaryEvent.class).stream()
+        .filter(event -> element.equals(event.getAttachedTo()))
+        .flatMap(event -> event.getEventDefinitions().stream())
+        .anyMatch(
+            definition ->
+                definition instanceof ErrorEventDefinition error
+                    && error.getError() != null
+                    && errorCode.equals(error.getError().getErrorCode()));
   }
 
   private String evaluated(String text) {

@@ -34,6 +34,7 @@ public class Delivery implements SmartLifecycle {
   private final DeliveryQueue queue;
   private final DeliveryOutcomes outcomes;
   private final WaitingTokens tokens;
+  private final HeldMessages held;
   private final Outbound outbound;
   private final List<Provider> providers;
   private final TransactionTemplate transaction;
@@ -45,6 +46,7 @@ public class Delivery implements SmartLifecycle {
       DeliveryQueue queue,
       DeliveryOutcomes outcomes,
       WaitingTokens tokens,
+      HeldMessages held,
       Outbound outbound,
       List<Provider> providers,
       TransactionTemplate transaction,
@@ -52,6 +54,7 @@ public class Delivery implements SmartLifecycle {
     this.queue = queue;
     this.outcomes = outcomes;
     this.tokens = tokens;
+    this.held = held;
     this.outbound = outbound;
     this.providers = providers;
     this.transaction = transaction;
@@ -145,7 +148,7 @@ public class Delivery implements SmartLifecycle {
     if (outbound.state().paused()) {
       return false;
     }
-    boolean worked = false;
+    boolean worked = held.judgeDue();
     for (Provider provider : providers) {
       List<Message> batch =
           transaction.execute(

@@ -1,12 +1,7 @@
 package org.carejourney.messaging;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import org.carejourney.customer.Customers;
-import org.carejourney.customer.Timeline;
-import org.carejourney.customer.TimelineEntry;
 import org.carejourney.engine.Processes;
 import org.carejourney.engine.Text;
 import org.carejourney.messaging.Message.Status;
@@ -18,22 +13,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class DeliveryOutcomes {
 
-  private static final List<Duration> PAUSES =
-      List.of(
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(15),
-          Duration.ofHours(1),
-          Duration.ofHours(4),
-          Duration.ofHours(12),
-          Duration.ofDays(1),
-          Duration.ofDays(1));
-
   private final DeliveryQueue queue;
   private final WaitingTokens tokens;
   private final Outbound outbound;
-  private final Customers customers;
-  private final Timeline timeline;
+  private final Judge judge;
+  private final Ledger ledger;
+  private final MessageStory story;
   private final Processes processes;
   private final TransactionTemplate transaction;
   private final ApplicationEventPublisher news;
@@ -43,8 +28,9 @@ class DeliveryOutcomes {
       DeliveryQueue queue,
       WaitingTokens tokens,
       Outbound outbound,
-      Customers customers,
-      Timeline timeline,
+      Judge judge,
+      Ledger ledger,
+      MessageStory story,
       Processes processes,
       TransactionTemplate transaction,
       ApplicationEventPublisher news,
@@ -52,8 +38,9 @@ class DeliveryOutcomes {
     this.queue = queue;
     this.tokens = tokens;
     this.outbound = outbound;
-    this.customers = customers;
-    this.timeline = timeline;
+    this.judge = judge;
+    this.ledger = ledger;
+    this.story = story;
     this.processes = processes;
     this.transaction = transaction;
     this.news = news;
@@ -73,17 +60,37 @@ class DeliveryOutcomes {
       this.owner = owner;
     }
 
+    /** The world may have moved on while the message waited: the rules are asked once more. */
     @Override
     public boolean mayStillGo(Message message) {
-      if (customers.find(message.customerId()).isEmpty()) {
-        queue.settle(message.id(), owner, Status.WITHHELD, "The customer was erased", null);
-        return false;
-      }
       if (outbound.state().paused()) {
-        queue.settle(message.id(), owner, Status.QUEUED, "Outbound is paused", null);
+        queue.putBack(message.id(), owner, Status.QUEUED, "Outbound is paused", message.sendAt());
         return false;
       }
-      return queue.renew(message.id(), owner, Delivery.LEASE_SECONDS);
+      Judgement now =
+          transaction.execute(
+              status -> judge.judge(ledger.request(message.id()).onlyBy(message.channel())));
+      if (now instanceof Judgement.Goes goes) {
+        if (!goes.at().isAfter(clock.instant())) {
+          return queue.renew(message.id(), owner, Delivery.LEASE_SECONDS);
+        }
+        queue.putBack(message.id(), owner, Status.QUEUED, goes.reason(), goes.at());
+      } else if (now instanceof Judgement.Stays stays) {
+        queue.putBack(message.id(), owner, Status.HELD, stays.reason(), stays.until());
+      } else {
+        stop(message, now.reason());
+      }
+      return false;
+    }
+
+    private void stop(Message message, String reason) {
+      transaction.executeWithoutResult(
+          status -> {
+            if (queue.settle(message.id(), owner, Status.WITHHELD, reason, null)) {
+              story.stopped(message, reason);
+            }
+          });
+      tokens.wake(message.id());
     }
 
     @Override
@@ -100,7 +107,7 @@ class DeliveryOutcomes {
 
     @Override
     public void later(Message message, String reason) {
-      if (message.attempts() > PAUSES.size()) {
+      if (Pauses.over(message.attempts())) {
         refused(message, "Given up after " + message.attempts() + " attempts: " + reason);
       } else {
         queue.settle(
@@ -108,7 +115,7 @@ class DeliveryOutcomes {
             owner,
             Status.QUEUED,
             shortened("Attempt %d: %s".formatted(message.attempts(), reason)),
-            clock.instant().plus(PAUSES.get(message.attempts() - 1)));
+            clock.instant().plus(Pauses.after(message.attempts())));
       }
     }
 
@@ -117,15 +124,7 @@ class DeliveryOutcomes {
       transaction.executeWithoutResult(
           status -> {
             if (queue.settle(message.id(), owner, Status.FAILED, shortened(reason), null)) {
-              timeline.write(
-                  message.customerId(),
-                  TimelineEntry.of(
-                          clock.instant(), "message", "Not delivered: " + message.subject())
-                      .withChannel(message.channel())
-                      .withTicket(message.businessKey())
-                      .withProcess(message.process())
-                      .withMessage(message.id())
-                      .withReason(shortened(reason)));
+              story.refused(message, shortened(reason));
               if (message.businessKey() != null) {
                 processes.correlate(
                     "care.messageFailed",

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.carejourney.engine.Text;
 import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.MessageRequest.Asker;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -88,20 +89,83 @@ class DeliveryQueue {
         == 1;
   }
 
-  /** Messages that wait in the queue or on their way right now. */
+  /**
+   * Ends a claim without a hand-over: the message waits, queued or held, until a moment or null.
+   */
+  void putBack(String id, String owner, Status status, String reason, Instant until) {
+    jdbc.sql(
+            """
+            update message
+            set status = ?, reason = ?, send_at = ?, attempts = attempts - 1, owner = null,
+                lease_until = null
+            where id = ? and owner = ? and status = 'sending'""")
+        .params(Ledger.word(status), reason, Ledger.timestamp(until), id, owner)
+        .update();
+  }
+
+  /** Held messages that are to be judged again, the longest due first. */
+  List<String> heldDue(int most) {
+    return jdbc.sql(
+            """
+            select id from message where status = 'held' and send_at <= ?
+            order by send_at, seq fetch first ? rows only""")
+        .params(Timestamp.from(clock.instant()), most)
+        .query(String.class)
+        .list();
+  }
+
+  /** Locks a held message that is due; false when another node has it, or had it. */
+  boolean takeHeld(String id) {
+    return jdbc.sql(
+            """
+            select id from message where id = ? and status = 'held' and send_at <= ?
+            for update skip locked""")
+        .params(id, Timestamp.from(clock.instant()))
+        .query(String.class)
+        .optional()
+        .isPresent();
+  }
+
+  /** After a failure: with growing pauses, so that it does not fail all day long. */
+  void judgeLater(String id, String reason) {
+    int attempts =
+        jdbc.sql("select attempts from message where id = ?")
+            .param(id)
+            .query(Integer.class)
+            .single();
+    jdbc.sql(
+            """
+            update message set send_at = ?, reason = ?, attempts = attempts + 1
+            where id = ? and status = 'held'""")
+        .params(
+            Timestamp.from(clock.instant().plus(Pauses.after(attempts + 1))),
+            Text.fit(reason, 500),
+            id)
+        .update();
+  }
+
+  boolean tokenWaits(String id) {
+    return jdbc.sql("select token_waits from message where id = ?")
+        .param(id)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Messages that wait in the queue, are on their way, or are to be judged again right now. */
   int underWay() {
     return jdbc.sql(
             """
             select count(*) from message
-            where status = 'sending' or (status = 'queued' and send_at <= ?)""")
+            where status = 'sending' or (status in ('queued', 'held') and send_at <= ?)""")
         .param(Timestamp.from(clock.instant()))
         .query(Integer.class)
         .single();
   }
 
-  /** The next moment for which something is queued, after now. */
+  /** The next moment for which something is queued, or held until then, after now. */
   Optional<Instant> nextDue() {
-    return jdbc.sql("select min(send_at) from message where status = 'queued' and send_at > ?")
+    return jdbc.sql(
+            "select min(send_at) from message where status in ('queued', 'held') and send_at > ?")
         .param(Timestamp.from(clock.instant()))
         .query((row, index) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
         .single();

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -123,6 +124,15 @@ public class Inbox {
         .param(ticket)
         .query(Inbox::inbound)
         .list();
+  }
+
+  /** Whether the customer has said something since a moment, so that they are awake. */
+  boolean heardSince(String customerId, Instant moment) {
+    return jdbc.sql("select count(*) from inbound where customer_id = ? and received_at > ?")
+            .params(customerId, Timestamp.from(moment))
+            .query(Integer.class)
+            .single()
+        > 0;
   }
 
   List<InboundMessage> of(String customerId) {

@@ -1,5 +1,7 @@
 package org.carejourney.messaging;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -10,7 +12,11 @@ import java.util.Locale;
 import java.util.Optional;
 import org.carejourney.engine.Listing;
 import org.carejourney.messaging.Message.Status;
+import org.carejourney.messaging.Message.Verdict;
+import org.carejourney.messaging.MessageRequest.Asker;
+import org.carejourney.messaging.MessageRequest.GoOn;
 import org.carejourney.messaging.MessageRequest.Purpose;
+import org.carejourney.messaging.MessageRequest.Timing;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,12 +24,38 @@ import org.springframework.stereotype.Component;
 @Component
 class Ledger {
 
+  /** What a step wished for beyond the ledger's own columns, to judge it again later. */
+  private record Wish(
+      List<String> channels,
+      String softTemplate,
+      String window,
+      boolean businessDays,
+      boolean startsOver) {
+
+    static Wish of(MessageRequest request) {
+      Window window = request.timing().window();
+      return new Wish(
+          request.channels(),
+          request.softTemplate(),
+          window == null ? null : window.toString(),
+          request.timing().businessDays(),
+          request.asker().startsOver());
+    }
+  }
+
   private final JdbcClient jdbc;
+  private final ObjectMapper json;
   private final Clock clock;
 
-  Ledger(JdbcClient jdbc, Clock clock) {
+  Ledger(JdbcClient jdbc, ObjectMapper json, Clock clock) {
     this.jdbc = jdbc;
+    this.json = json;
     this.clock = clock;
+  }
+
+  /** A row as it follows from a judgement; nothing is written yet. */
+  Message row(String id, MessageRequest request, Judgement judgement) {
+    return Message.of(id, request, judgement, written(judgement.trace()), clock.instant());
   }
 
   void write(Message message, MessageRequest request, boolean tokenWaits) {
@@ -34,8 +66,8 @@ class Ledger {
               (id, customer_id, business_key, process, process_instance_id, execution_id,
                activity_instance_id, step, occasion, template, channel, purpose, go_on, status,
                reason, decision, decided_at, send_at, locale, recipient, subject, html, plain,
-               mime_id, attempts, token_waits)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)""")
+               mime_id, attempts, token_waits, wish)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)""")
         .params(message.id(), message.customerId(), message.businessKey(), message.process())
         .params(asker.processInstanceId(), asker.executionId(), asker.activityInstanceId())
         .params(message.step(), message.occasion(), message.template(), message.channel())
@@ -43,7 +75,72 @@ class Ledger {
         .params(message.reason(), message.decision(), Timestamp.from(message.decidedAt()))
         .params(timestamp(message.sendAt()), message.locale(), message.recipient())
         .params(message.subject(), message.html(), message.text(), message.mimeId(), tokenWaits)
+        .param(written(Wish.of(request)))
         .update();
+  }
+
+  /** Writes what a second judgement has changed; who asked and when it began stay. */
+  void rewrite(Message message) {
+    jdbc.sql(
+            """
+            update message
+            set template = ?, channel = ?, status = ?, reason = ?, verdict = ?, decision = ?,
+                send_at = ?, locale = ?, recipient = ?, subject = ?, html = ?, plain = ?,
+                mime_id = ?
+            where id = ?""")
+        .params(message.template(), message.channel(), word(message.status()), message.reason())
+        .params(message.verdict() == null ? null : word(message.verdict()), message.decision())
+        .params(timestamp(message.sendAt()), message.locale(), message.recipient())
+        .params(message.subject(), message.html(), message.text(), message.mimeId(), message.id())
+        .update();
+  }
+
+  /** What the step asked for, to judge it again without the diagram. */
+  MessageRequest request(String id) {
+    return jdbc.sql("select * from message where id = ?")
+        .param(id)
+        .query((row, index) -> request(row))
+        .single();
+  }
+
+  private MessageRequest request(ResultSet row) throws SQLException {
+    Message message = message(row, 0);
+    String kept = row.getString("wish");
+    Wish wish =
+        kept == null ? new Wish(List.of(message.channel()), null, null, false, false) : read(kept);
+    return new MessageRequest(
+        message.customerId(),
+        message.businessKey(),
+        message.template(),
+        wish.softTemplate(),
+        message.purpose(),
+        wish.channels(),
+        new Timing(wish.window() == null ? null : Window.of(wish.window()), wish.businessDays()),
+        new Asker(
+            message.process(),
+            message.processInstanceId(),
+            row.getString("execution_id"),
+            row.getString("activity_instance_id"),
+            message.step(),
+            wish.startsOver()),
+        message.occasion(),
+        GoOn.valueOf(row.getString("go_on").toUpperCase(Locale.ROOT)));
+  }
+
+  private Wish read(String wish) {
+    try {
+      return json.readValue(wish, Wish.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String written(Object value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** What was decided for the same step and occasion before. */
@@ -142,6 +239,7 @@ class Ledger {
   }
 
   static Message message(ResultSet row, int index) throws SQLException {
+    String verdict = row.getString("verdict");
     return new Message(
         row.getLong("seq"),
         row.getString("id"),
@@ -156,6 +254,7 @@ class Ledger {
         Purpose.valueOf(row.getString("purpose").toUpperCase(Locale.ROOT)),
         Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
         row.getString("reason"),
+        verdict == null ? null : Verdict.valueOf(verdict.toUpperCase(Locale.ROOT)),
         row.getString("decision"),
         row.getTimestamp("decided_at").toInstant(),
         instant(row.getTimestamp("send_at")),

@@ -39,8 +39,22 @@ class LetterFacts {
     person.put("customerId", customer.customerId());
     person.put("name", customer.name());
     person.put("calledName", customer.calledName());
+    person.put("segment", customer.segment());
+    person.put("country", customer.country());
+    person.put("attributes", plain(customer.attributes()));
     model.put("customer", person);
     model.put("company", company);
     return model;
+  }
+
+  /** Templates print text, numbers and yes or no, nothing deeper. */
+  private static Map<String, Object> plain(Map<String, Object> attributes) {
+    Map<String, Object> plain = new LinkedHashMap<>(attributes);
+    plain
+        .values()
+        .removeIf(
+            value ->
+                !(value instanceof String || value instanceof Number || value instanceof Boolean));
+    return plain;
   }
 }

@@ -10,7 +10,9 @@ import java.time.Instant;
  * @param step element id of the step that asked
  * @param status see {@link Status}
  * @param reason why it was withheld, held, retried or failed; null when all is well
- * @param decision what the decision was based on, as JSON: a list of {rule, outcome, reason}
+ * @param verdict what the table said when the hold ended, else null
+ * @param decision what the decision was based on, as JSON: a list of {rule, channel, outcome,
+ *     reason}
  * @param recipient address, or null when there was none
  * @param html what the customer sees; null when nothing was rendered
  * @param mimeId the {@code Message-ID} with angle brackets, fixed before the first attempt; null
@@ -30,6 +32,7 @@ public record Message(
     MessageRequest.Purpose purpose,
     Status status,
     String reason,
+    Verdict verdict,
     String decision,
     Instant decidedAt,
     Instant sendAt,
@@ -54,19 +57,68 @@ public record Message(
     PARKED
   }
 
-  /** The same message with where it is to go, or would have gone. */
-  Message addressed(String to) {
-    return with(to, locale, subject, html, text, mimeId);
+  /** What becomes of a message whose hold has ended. */
+  public enum Verdict {
+    SEND,
+    /** Said in the softer words that the step names. */
+    SOFTEN,
+    SKIP,
+    /** Not sent; the process goes back to where the diagram says. */
+    START_OVER
+  }
+
+  /** What the ledger says of a message that was just judged. */
+  static Message of(
+      String id, MessageRequest request, Judgement judgement, String decision, Instant now) {
+    Status status = Status.WITHHELD;
+    Instant sendAt = null;
+    if (judgement instanceof Judgement.Goes goes) {
+      status = Status.QUEUED;
+      sendAt = goes.at();
+    } else if (judgement instanceof Judgement.Stays stays) {
+      status = Status.HELD;
+      sendAt = stays.until();
+    }
+    return new Message(
+        0,
+        id,
+        request.customerId(),
+        request.businessKey(),
+        request.asker().process(),
+        request.asker().processInstanceId(),
+        request.asker().step(),
+        request.occasion(),
+        request.template(),
+        judgement.channel(),
+        request.purpose(),
+        status,
+        judgement.reason(),
+        null,
+        decision,
+        now,
+        sendAt,
+        null,
+        null,
+        judgement.address(),
+        null,
+        null,
+        null,
+        null,
+        0);
+  }
+
+  /** The same message with what the table said of it. */
+  Message judged(Verdict told) {
+    return with(told, locale, subject, html, text, mimeId);
   }
 
   /** The same message with its words and its name on the wire. */
   Message written(Rendered letter, String mimeName) {
-    return with(
-        recipient, letter.locale(), letter.subject(), letter.html(), letter.text(), mimeName);
+    return with(verdict, letter.locale(), letter.subject(), letter.html(), letter.text(), mimeName);
   }
 
   private Message with(
-      String recipient, String locale, String subject, String html, String text, String mimeId) {
+      Verdict verdict, String locale, String subject, String html, String text, String mimeId) {
     return new Message(
         seq,
         id,
@@ -81,6 +133,7 @@ public record Message(
         purpose,
         status,
         reason,
+        verdict,
         decision,
         decidedAt,
         sendAt,

@@ -9,7 +9,9 @@ import java.util.List;
  * @param customerId who is to hear it
  * @param businessKey ticket number or customer id of the process, or null
  * @param template {@code <module>/<message>} under {@code templates/}
+ * @param softTemplate what to say instead after a hold when the table says so, or null
  * @param channels in order of preference, at least one
+ * @param timing when the customer may hear it
  * @param asker the step that asks
  * @param occasion which time the step asks; {@code once} for a step that is passed once
  * @param goOn when the process may go on
@@ -18,8 +20,10 @@ public record MessageRequest(
     String customerId,
     String businessKey,
     String template,
+    String softTemplate,
     Purpose purpose,
     List<String> channels,
+    Timing timing,
     Asker asker,
     String occasion,
     GoOn goOn) {
@@ -42,11 +46,57 @@ public record MessageRequest(
     ACCEPTED
   }
 
-  /** A step of a running process, with what is needed to wake it later. */
+  /**
+   * When the customer may hear it, where the customer lives; quiet hours hold besides.
+   *
+   * @param window hours of the day, or null for any that is not quiet
+   * @param businessDays whether weekends and public holidays of the customer's country are out
+   */
+  public record Timing(Window window, boolean businessDays) {
+
+    public static final Timing ANY = new Timing(null, false);
+  }
+
+  /**
+   * A step of a running process, with what is needed to wake it later.
+   *
+   * @param startsOver whether the diagram catches {@code startOver} at the step
+   */
   public record Asker(
       String process,
       String processInstanceId,
       String executionId,
       String activityInstanceId,
-      String step) {}
+      String step,
+      boolean startsOver) {}
+
+  /** The same wish in other words. */
+  MessageRequest saying(String otherTemplate) {
+    return new MessageRequest(
+        customerId,
+        businessKey,
+        otherTemplate,
+        softTemplate,
+        purpose,
+        channels,
+        timing,
+        asker,
+        occasion,
+        goOn);
+  }
+
+  /** The same wish for the channel that was chosen for it. */
+  MessageRequest onlyBy(String channel) {
+    return new MessageRequest(
+        customerId,
+        businessKey,
+        template,
+        softTemplate,
+        purpose,
+        List.of(channel),
+        timing,
+        asker,
+        occasion,
+        goOn);
+  }
 }

@@ -10,10 +10,12 @@ class MessagingData implements PersonalData {
 
   private final Ledger ledger;
   private final Inbox inbox;
+  private final Holds holds;
 
-  MessagingData(Ledger ledger, Inbox inbox) {
+  MessagingData(Ledger ledger, Inbox inbox, Holds holds) {
     this.ledger = ledger;
     this.inbox = inbox;
+    this.holds = holds;
   }
 
   @Override
@@ -30,5 +32,6 @@ class MessagingData implements PersonalData {
   public void erase(String customerId) {
     ledger.erase(customerId);
     inbox.erase(customerId);
+    holds.erase(customerId);
   }
 }

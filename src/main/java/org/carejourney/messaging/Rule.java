@@ -1,19 +1,18 @@
 package org.carejourney.messaging;
 
-import java.util.Optional;
+import java.time.Instant;
 import org.carejourney.customer.Customer;
 
 /**
- * One question of the choke point. The rules are asked in their {@code @Order}; the first that
- * objects decides, and every answer is kept with the message.
+ * One question of the choke point. The rules are asked in their {@code @Order}, once for each
+ * channel until one will do; every answer is kept with the message.
  */
 interface Rule {
 
   /** Short name for the record, such as {@code address}. */
   String name();
 
-  /** An objection, or empty when the message may pass as far as this rule is concerned. */
-  Optional<Objection> judge(Case asked);
+  Answer judge(Case asked);
 
   /**
    * What a rule is asked about.
@@ -24,10 +23,26 @@ interface Rule {
    */
   record Case(MessageRequest request, Customer customer, String channel, String address) {}
 
+  /** What a rule answers. */
+  sealed interface Answer {}
+
+  /** As far as this rule is concerned the message may go now. */
+  record Passes() implements Answer {}
+
   /**
-   * Why a message must not go.
+   * The message must not go.
    *
    * @param tryNextChannel whether another channel might do
    */
-  record Objection(String reason, boolean tryNextChannel) {}
+  record Objects(String reason, boolean tryNextChannel) implements Answer {}
+
+  /**
+   * The message waits at its step for something to end.
+   *
+   * @param until when to ask again, or null while nobody can know
+   */
+  record Holds(String reason, Instant until) implements Answer {}
+
+  /** The message may go, but not before a moment. */
+  record Waits(String reason, Instant until) implements Answer {}
 }

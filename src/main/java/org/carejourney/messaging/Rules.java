@@ -1,8 +1,12 @@
 package org.carejourney.messaging;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.function.Function;
+import org.carejourney.customer.Customers;
+import org.carejourney.messaging.MessageRequest.Purpose;
+import org.carejourney.messaging.Rule.Answer;
+import org.carejourney.messaging.Rule.Case;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
@@ -20,10 +24,9 @@ class Rules {
   @ConfigurationProperties("care.outbound")
   record OutboundProperties(@DefaultValue List<String> allowList) {}
 
-  private record Named(String name, Function<Rule.Case, Optional<Rule.Objection>> question)
-      implements Rule {
+  private record Named(String name, Function<Case, Answer> question) implements Rule {
     @Override
-    public Optional<Rule.Objection> judge(Rule.Case asked) {
+    public Answer judge(Case asked) {
       return question.apply(asked);
     }
   }
@@ -74,6 +77,42 @@ class Rules {
                 false));
   }
 
+  @Bean
+  @Order(50)
+  Rule consentGiven(Customers customers) {
+    return new Named(
+        "consent",
+        asked -> {
+          String purpose = asked.request().purpose().name().toLowerCase(Locale.ROOT);
+          return objection(
+              !customers.allows(asked.request().customerId(), purpose, asked.channel()),
+              asked.request().purpose() == Purpose.MARKETING
+                  ? "The customer has not agreed to marketing by " + asked.channel()
+                  : "The customer does not want care messages by " + asked.channel(),
+              true);
+        });
+  }
+
+  @Bean
+  @Order(60)
+  Rule nothingOpen(Holds holds) {
+    return new Named(
+        "hold",
+        asked ->
+            asked.request().purpose() == Purpose.SERVICE
+                ? new Rule.Passes()
+                : holds
+                    .on(asked.request().customerId(), asked.request().businessKey())
+                    .<Answer>map(hold -> new Rule.Holds(hold.reason(), hold.until()))
+                    .orElseGet(Rule.Passes::new));
+  }
+
+  @Bean
+  @Order(80)
+  Rule goodHour(SendWindows windows) {
+    return new Named("quiet-hours", windows::judge);
+  }
+
   static boolean allowed(List<String> patterns, String address) {
     return patterns.isEmpty()
         || patterns.stream()
@@ -81,8 +120,7 @@ class Rules {
                 pattern -> address.matches("(?i)\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E"));
   }
 
-  private static Optional<Rule.Objection> objection(
-      boolean objects, String reason, boolean tryNextChannel) {
-    return objects ? Optional.of(new Rule.Objection(reason, tryNextChannel)) : Optional.empty();
+  private static Answer objection(boolean objects, String reason, boolean tryNextChannel) {
+    return objects ? new Rule.Objects(reason, tryNextChannel) : new Rule.Passes();
   }
 }

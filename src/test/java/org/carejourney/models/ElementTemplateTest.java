@@ -3,6 +3,9 @@ package org.carejourney.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +29,17 @@ class ElementTemplateTest {
             stepBlocks().keySet().stream()
                 .map(block -> "org.carejourney." + block)
                 .collect(Collectors.toSet()));
+  }
+
+  /** The schema is Camunda's own: npm {@code @camunda/element-templates-json-schema} 0.22.1. */
+  @Test
+  void modelerUnderstandsEveryTemplate() {
+    JsonSchema schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+            .getSchema(getClass().getResourceAsStream("/element-templates/schema.json"));
+    MODELS
+        .elementTemplates()
+        .forEach((id, template) -> assertThat(schema.validate(template)).as(id).isEmpty());
   }
 
   @Test

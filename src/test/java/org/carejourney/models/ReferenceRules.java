@@ -239,6 +239,10 @@ final class ReferenceRules {
   }
 
   private static boolean fits(JsonNode property, String given) {
+    JsonNode constraints = property.path("constraints");
+    if (given.isBlank()) {
+      return !constraints.path("notEmpty").asBoolean();
+    }
     if (property.path("type").asText().equals("Dropdown")) {
       for (JsonNode choice : property.path("choices")) {
         if (choice.path("value").asText().equals(given)) {
@@ -247,10 +251,7 @@ final class ReferenceRules {
       }
       return false;
     }
-    JsonNode constraints = property.path("constraints");
-    String pattern = constraints.path("pattern").path("value").asText(".*");
-    return (!constraints.path("notEmpty").asBoolean() || !given.isBlank())
-        && given.matches(pattern);
+    return given.matches(constraints.path("pattern").path("value").asText(".*"));
   }
 
   private static Stream<BaseElement> steps(Diagram diagram) {

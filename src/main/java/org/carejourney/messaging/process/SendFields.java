@@ -10,8 +10,10 @@ import org.carejourney.messaging.MessageRequest;
 import org.carejourney.messaging.MessageRequest.Asker;
 import org.carejourney.messaging.MessageRequest.GoOn;
 import org.carejourney.messaging.MessageRequest.Purpose;
+import org.carejourney.messaging.MessageRequest.Timing;
+import org.carejourney.messaging.Window;
 
-/** What a designer fills in at a Send step: template, purpose, channels, occasion, goOn. */
+/** What a designer fills in at a Send step. */
 final class SendFields {
 
   private static final Variable<String> CUSTOMER = new Variable<>("customerId", String.class);
@@ -24,17 +26,32 @@ final class SendFields {
         CUSTOMER.from(step),
         step.getProcessBusinessKey(),
         fields.get("template"),
+        fields.find("softTemplate").orElse(null),
         one(Purpose.values(), "purpose", fields.get("purpose")),
         channels(fields.get("channels")),
+        new Timing(
+            fields.find("window").map(Window::of).orElse(null),
+            businessDays(fields.find("days").orElse("any"))),
         new Asker(
             // A definition's id is key:version:id.
             step.getProcessDefinitionId().replaceFirst(":.*", ""),
             step.getProcessInstanceId(),
             step.getId(),
             step.getActivityInstanceId(),
-            step.getCurrentActivityId()),
+            step.getCurrentActivityId(),
+            fields.catches("startOver")),
         fields.find("occasion").orElse("once"),
         one(GoOn.values(), "goOn", fields.find("goOn").orElse("queued")));
+  }
+
+  private static boolean businessDays(String word) {
+    return switch (word) {
+      case "any" -> false;
+      case "business" -> true;
+      default ->
+          throw new IllegalStateException(
+              "The field 'days' is '%s' but must be any or business".formatted(word));
+    };
   }
 
   private static List<String> channels(String text) {

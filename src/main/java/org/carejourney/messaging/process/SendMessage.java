@@ -7,14 +7,17 @@ import org.carejourney.engine.Block;
 import org.carejourney.engine.HoldingBlock;
 import org.carejourney.engine.Variable;
 import org.carejourney.messaging.Message;
+import org.carejourney.messaging.Message.Status;
+import org.carejourney.messaging.Message.Verdict;
 import org.carejourney.messaging.MessageRequest;
 import org.carejourney.messaging.MessageRequest.GoOn;
 import org.carejourney.messaging.Messages;
 
 /**
- * Says something to the customer. The token goes on with the outcome in {@code messageOutcome}; a
- * step that waits for acceptance raises {@code customerUnreachable} when the customer will not hear
- * it.
+ * Says something to the customer. The token goes on with the outcome in {@code messageOutcome}, but
+ * stays while the message is held. A step that waits for acceptance raises {@code
+ * customerUnreachable} when the customer will not hear it; {@code startOver} is raised after a hold
+ * when the table says so.
  */
 @Block
 public class SendMessage extends HoldingBlock {
@@ -32,6 +35,12 @@ public class SendMessage extends HoldingBlock {
     MessageRequest request = SendFields.request(step);
     Message message = messages.ask(request);
     OUTCOME.set(step, message.status().name().toLowerCase(Locale.ROOT));
+    if (message.status() == Status.HELD) {
+      return false;
+    }
+    if (message.verdict() == Verdict.START_OVER) {
+      throw new BpmnError("startOver", message.reason());
+    }
     if (request.goOn() == GoOn.QUEUED) {
       return true;
     }

@@ -1,0 +1,116 @@
+package org.carejourney.messaging;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.carejourney.engine.Conflicts;
+import org.carejourney.engine.HeldSteps;
+import org.carejourney.messaging.Judgement.Answered;
+import org.carejourney.messaging.Message.Status;
+import org.carejourney.messaging.Message.Verdict;
+import org.carejourney.messaging.MessageRequest.GoOn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Judges held messages again when their hold has ended, and lets the processes go on that stand at
+ * them. Each message in a transaction of its own, locked, so that several nodes share the work.
+ */
+@Component
+class HeldMessages {
+
+  private static final Logger log = LoggerFactory.getLogger(HeldMessages.class);
+  private static final int BATCH = 20;
+
+  private final Ledger ledger;
+  private final DeliveryQueue queue;
+  private final Judge judge;
+  private final Verdicts verdicts;
+  private final LetterWriter writer;
+  private final MessageStory story;
+  private final MailIds mailIds;
+  private final HeldSteps steps;
+  private final Conflicts conflicts;
+
+  HeldMessages(
+      Ledger ledger,
+      DeliveryQueue queue,
+      Judge judge,
+      Verdicts verdicts,
+      LetterWriter writer,
+      MessageStory story,
+      MailIds mailIds,
+      HeldSteps steps,
+      Conflicts conflicts) {
+    this.ledger = ledger;
+    this.queue = queue;
+    this.judge = judge;
+    this.verdicts = verdicts;
+    this.writer = writer;
+    this.story = story;
+    this.mailIds = mailIds;
+    this.steps = steps;
+    this.conflicts = conflicts;
+  }
+
+  /** Judges what is due; true when there was something. */
+  boolean judgeDue() {
+    List<String> due = queue.heldDue(BATCH);
+    for (String id : due) {
+      try {
+        conflicts.retried(() -> judgeAgain(id));
+      } catch (RuntimeException e) {
+        log.error("The held message {} could not be judged again; it is tried later", id, e);
+        queue.judgeLater(id, "Could not be judged again: " + e.getMessage());
+      }
+    }
+    return !due.isEmpty();
+  }
+
+  /** False when somebody else has it, or it is held no more. */
+  private boolean judgeAgain(String id) {
+    if (!queue.takeHeld(id)) {
+      return false;
+    }
+    Message held = ledger.find(id).orElseThrow();
+    MessageRequest request = ledger.request(id);
+    Judgement judgement = judge.judge(request);
+    if (judgement instanceof Judgement.Stays) {
+      ledger.rewrite(ledger.row(id, request, judgement));
+      return true;
+    }
+    Message judged =
+        judgement instanceof Judgement.Goes goes
+            ? released(held, request, goes)
+            : ledger.row(id, request, judgement);
+    ledger.rewrite(judged);
+    story.decided(judged);
+    if (judged.status() == Status.WITHHELD || request.goOn() == GoOn.QUEUED) {
+      queue
+          .takeToken(id)
+          .ifPresent(token -> steps.release(token.executionId(), token.activityInstanceId()));
+    }
+    return true;
+  }
+
+  private Message released(Message held, MessageRequest request, Judgement.Goes goes) {
+    var told = verdicts.on(held, request, queue.tokenWaits(held.id()));
+    List<Answered> trace = new ArrayList<>(goes.trace());
+    String word = told.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    trace.add(new Answered("held-message", goes.channel(), word, told.reason()));
+    if (told.verdict() == Verdict.SKIP || told.verdict() == Verdict.START_OVER) {
+      var dropped = new Judgement.Dropped(goes.channel(), goes.address(), told.reason(), trace);
+      return ledger.row(held.id(), request, dropped).judged(told.verdict());
+    }
+    MessageRequest wish =
+        told.verdict() == Verdict.SOFTEN ? request.saying(request.softTemplate()) : request;
+    var traced =
+        new Judgement.Goes(
+            goes.channel(), goes.address(), goes.customer(), goes.at(), goes.reason(), trace);
+    return ledger
+        .row(held.id(), wish, traced)
+        .judged(told.verdict())
+        .written(writer.write(wish, goes, held.id()), mailIds.messageId(held.id()));
+  }
+}

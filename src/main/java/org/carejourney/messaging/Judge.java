@@ -1,0 +1,87 @@
+package org.carejourney.messaging;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.carejourney.customer.Customer;
+import org.carejourney.customer.Customers;
+import org.springframework.stereotype.Component;
+
+/** Asks the rules of the choke point, channel by channel in the order the step prefers. */
+@Component
+class Judge {
+
+  private final List<Rule> rules;
+  private final Customers customers;
+  private final Clock clock;
+
+  Judge(List<Rule> rules, Customers customers, Clock clock) {
+    this.rules = rules;
+    this.customers = customers;
+    this.clock = clock;
+  }
+
+  /** What the rules say now. */
+  Judgement judge(MessageRequest request) {
+    Customer customer = customers.find(request.customerId()).orElse(null);
+    List<Judgement.Answered> trace = new ArrayList<>();
+    List<String> objections = new ArrayList<>();
+    String address = null;
+    for (String channel : request.channels()) {
+      address = address(customer, channel);
+      var asked = new Rule.Case(request, customer, channel, address);
+      var decisive = decisive(asked, trace);
+      if (decisive instanceof Rule.Passes) {
+        return new Judgement.Goes(channel, address, customer, clock.instant(), null, trace);
+      } else if (decisive instanceof Rule.Waits waits) {
+        return new Judgement.Goes(channel, address, customer, waits.until(), waits.reason(), trace);
+      } else if (decisive instanceof Rule.Holds holds) {
+        return new Judgement.Stays(channel, address, holds.until(), holds.reason(), trace);
+      } else if (decisive instanceof Rule.Objects objects) {
+        objections.add(objects.reason());
+        if (!objects.tryNextChannel()) {
+          break;
+        }
+      }
+    }
+    return new Judgement.Dropped(
+        request.channels().get(0),
+        address,
+        objections.stream().distinct().collect(Collectors.joining("; ")),
+        trace);
+  }
+
+  /** The first answer that stops the message, else the latest moment that a rule waits for. */
+  private Rule.Answer decisive(Rule.Case asked, List<Judgement.Answered> trace) {
+    Rule.Answer decisive = new Rule.Passes();
+    for (Rule rule : rules) {
+      Rule.Answer answer = rule.judge(asked);
+      trace.add(Judgement.Answered.of(rule.name(), asked.channel(), answer));
+      if (answer instanceof Rule.Objects || answer instanceof Rule.Holds) {
+        return answer;
+      }
+      if (answer instanceof Rule.Waits waits && waits.until().isAfter(moment(decisive))) {
+        decisive = waits;
+      }
+    }
+    return decisive;
+  }
+
+  private static Instant moment(Rule.Answer answer) {
+    return answer instanceof Rule.Waits waits ? waits.until() : Instant.MIN;
+  }
+
+  private static String address(Customer customer, String channel) {
+    if (customer == null) {
+      return null;
+    }
+    return switch (channel) {
+      case "email" -> customer.email();
+      case "sms", "phone" -> customer.phone();
+      case "chat", "social" -> customer.handle();
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,62 @@
+package org.carejourney.messaging;
+
+import java.time.Instant;
+import java.util.List;
+import org.carejourney.customer.Customer;
+
+/** What the choke point says about a message right now. */
+sealed interface Judgement {
+
+  String channel();
+
+  /** Where the customer can be reached on that channel, or null. */
+  String address();
+
+  /** Why it waits, stays or is dropped; null when it goes at once. */
+  String reason();
+
+  /** Every answer on the way, in the order the rules were asked. */
+  List<Answered> trace();
+
+  /**
+   * It may go.
+   *
+   * @param at not before this moment
+   * @param reason why it waits until then, or null when it goes at once
+   */
+  record Goes(
+      String channel,
+      String address,
+      Customer customer,
+      Instant at,
+      String reason,
+      List<Answered> trace)
+      implements Judgement {}
+
+  /**
+   * It stays at its step.
+   *
+   * @param until when to ask again, or null while nobody can know
+   */
+  record Stays(String channel, String address, Instant until, String reason, List<Answered> trace)
+      implements Judgement {}
+
+  /** It does not go, on no channel. */
+  record Dropped(String channel, String address, String reason, List<Answered> trace)
+      implements Judgement {}
+
+  /** One rule's answer, as the ledger keeps it. */
+  record Answered(String rule, String channel, String outcome, String reason) {
+
+    static Answered of(String rule, String channel, Rule.Answer answer) {
+      if (answer instanceof Rule.Objects objects) {
+        return new Answered(rule, channel, "objects", objects.reason());
+      } else if (answer instanceof Rule.Holds holds) {
+        return new Answered(rule, channel, "holds", holds.reason());
+      } else if (answer instanceof Rule.Waits waits) {
+        return new Answered(rule, channel, "waits", waits.reason());
+      }
+      return new Answered(rule, channel, "passes", null);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.carejourney.messaging;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.carejourney.customer.Customer;
+import org.carejourney.engine.Company;
+import org.carejourney.messaging.MessageRequest.Purpose;
+import org.springframework.stereotype.Component;
+
+/** Puts a message into words, in the language and the zone of the customer. */
+@Component
+class LetterWriter {
+
+  static final String PREFERENCES = "preferences";
+
+  /** Letters are kept for years, and their reader may still want to stop us. */
+  private static final Duration LINK_LIFE = Duration.ofDays(730);
+
+  private final Templates templates;
+  private final LetterFacts facts;
+  private final Links links;
+  private final Company company;
+  private final Clock clock;
+
+  LetterWriter(Templates templates, LetterFacts facts, Links links, Company company, Clock clock) {
+    this.templates = templates;
+    this.facts = facts;
+    this.links = links;
+    this.company = company;
+    this.clock = clock;
+  }
+
+  /**
+   * @param messageId the id the message will have
+   * @throws TemplateProblem when it cannot be written
+   */
+  Rendered write(MessageRequest request, Judgement.Goes to, String messageId) {
+    Customer customer = to.customer();
+    Map<String, Object> model = new HashMap<>(facts.about(customer, request.businessKey()));
+    model.put("message", about(request, messageId));
+    return templates.render(
+        request.template(),
+        customer.locale() == null ? Locale.ENGLISH : customer.locale(),
+        customer.timeZone() == null ? company.timeZone() : customer.timeZone(),
+        model);
+  }
+
+  private Map<String, Object> about(MessageRequest request, String messageId) {
+    Map<String, Object> about = new HashMap<>();
+    about.put("purpose", request.purpose().name().toLowerCase(Locale.ROOT));
+    if (request.purpose() != Purpose.SERVICE) {
+      about.put("preferences", links.to(PREFERENCES, clock.instant().plus(LINK_LIFE), messageId));
+    }
+    return about;
+  }
+}

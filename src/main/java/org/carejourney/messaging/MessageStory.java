@@ -1,0 +1,53 @@
+package org.carejourney.messaging;
+
+import java.time.Clock;
+import org.carejourney.customer.Timeline;
+import org.carejourney.customer.TimelineEntry;
+import org.springframework.stereotype.Component;
+
+/** What the customer's timeline says about messages. */
+@Component
+class MessageStory {
+
+  private final Timeline timeline;
+  private final Clock clock;
+
+  MessageStory(Timeline timeline, Clock clock) {
+    this.timeline = timeline;
+    this.clock = clock;
+  }
+
+  /** What was decided on a message, the first time or after a hold. */
+  void decided(Message message) {
+    switch (message.status()) {
+      case HELD -> write(message, "Held: " + message.template(), message.reason());
+      case WITHHELD -> write(message, "Not sent: " + message.template(), message.reason());
+      default -> write(message, called(message), message.reason());
+    }
+  }
+
+  /** It was on its way, but must not go any more. */
+  void stopped(Message message, String reason) {
+    write(message, "Not sent: " + called(message), reason);
+  }
+
+  /** A refusal for good. */
+  void refused(Message message, String reason) {
+    write(message, "Not delivered: " + called(message), reason);
+  }
+
+  private static String called(Message message) {
+    return message.subject() == null ? message.template() : message.subject();
+  }
+
+  private void write(Message message, String title, String reason) {
+    timeline.write(
+        message.customerId(),
+        TimelineEntry.of(clock.instant(), "message", title)
+            .withChannel(message.channel())
+            .withTicket(message.businessKey())
+            .withProcess(message.process())
+            .withMessage(message.id())
+            .withReason(reason));
+  }
+}
