@@ -12,13 +12,17 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Time as the company's people work it: Monday to Friday, in business hours, without holidays. */
 @Component
 public class BusinessCalendar {
 
-  private static final Set<String> KNOWN = Set.copyOf(HolidayManager.getSupportedCalendarCodes());
+  private static final Set<String> KNOWN =
+      HolidayManager.getSupportedCalendarCodes().stream()
+          .map(code -> code.toLowerCase(Locale.ROOT))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Company company;
   private final Map<String, HolidayManager> holidays = new ConcurrentHashMap<>();
