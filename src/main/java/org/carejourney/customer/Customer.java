@@ -42,6 +42,16 @@ public record Customer(
     return givenName == null || givenName.isBlank() ? name : givenName;
   }
 
+  /** Where they can be reached on a channel, or null. */
+  public String address(String channel) {
+    return switch (channel) {
+      case "email" -> email;
+      case "sms", "phone" -> phone;
+      case "chat", "social" -> handle;
+      default -> null;
+    };
+  }
+
   Customer withPhone(String phone) {
     return new Customer(
         customerId,

@@ -103,6 +103,18 @@ class CustomerRows implements RowMapper<Customer> {
         .update();
   }
 
+  /**
+   * Keeps others from changing the customer until the transaction ends; false when there is none.
+   */
+  boolean lock(String customerId) {
+    return jdbc.sql(
+            "select customer_id from customer where customer_id = ? and erased = false for update")
+        .param(customerId)
+        .query(String.class)
+        .optional()
+        .isPresent();
+  }
+
   /** Leaves the id and that it was erased, and nothing else. */
   void erase(String customerId, Instant now) {
     jdbc.sql(

@@ -76,10 +76,14 @@ public class Messages {
     return message;
   }
 
+  /** A message by its id, or empty. */
+  public Optional<Message> find(String id) {
+    return ledger.find(id);
+  }
+
   /** A message by its id; {@link Problem} 404 when there is none. */
   public Message get(String id) {
-    return ledger
-        .find(id)
+    return find(id)
         .orElseThrow(() -> Problem.notFound("unknown-message", "There is no message " + id));
   }
 

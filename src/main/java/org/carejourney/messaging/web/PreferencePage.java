@@ -1,0 +1,129 @@
+package org.carejourney.messaging.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.carejourney.customer.Consent;
+import org.carejourney.customer.Customer;
+import org.carejourney.customer.Customers;
+import org.carejourney.customer.Preference;
+import org.carejourney.customer.Preferences;
+import org.carejourney.engine.Company;
+import org.carejourney.messaging.Links;
+import org.carejourney.messaging.Message;
+import org.carejourney.messaging.Messages;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * Where the last link of our letters leads: the customer chooses what we send, or stops it. Looking
+ * changes nothing, since mail scanners follow links; the buttons act. Whatever is wrong with a
+ * link, the page is one and the same and tells nothing.
+ */
+@Controller
+class PreferencePage {
+
+  private static final String PATH = "/p/preferences/{token}";
+  private static final String SOURCE = "preference page";
+
+  private final Links links;
+  private final Messages messages;
+  private final Customers customers;
+  private final Preferences preferences;
+  private final Company company;
+
+  PreferencePage(
+      Links links,
+      Messages messages,
+      Customers customers,
+      Preferences preferences,
+      Company company) {
+    this.links = links;
+    this.messages = messages;
+    this.customers = customers;
+    this.preferences = preferences;
+    this.company = company;
+  }
+
+  /** What a good link stands for. */
+  private record Reader(Message message, Customer customer) {}
+
+  @ModelAttribute
+  void keepToOurselves(HttpServletResponse response) {
+    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("X-Robots-Tag", "noindex, nofollow");
+    response.setHeader("Cache-Control", "no-store");
+  }
+
+  @GetMapping(PATH)
+  String ask(
+      @PathVariable String token, Locale browser, HttpServletResponse response, Model model) {
+    return reader(token)
+        .map(reader -> show(reader.customer(), "ask", model))
+        .orElseGet(() -> unknown(browser, response, model));
+  }
+
+  @PostMapping(PATH)
+  String act(
+      @PathVariable String token,
+      @RequestParam MultiValueMap<String, String> form,
+      Locale browser,
+      HttpServletResponse response,
+      Model model) {
+    return reader(token)
+        .map(reader -> show(reader.customer(), done(reader, form), model))
+        .orElseGet(() -> unknown(browser, response, model));
+  }
+
+  private Optional<Reader> reader(String token) {
+    return links
+        .read("preferences", token)
+        .filter(facts -> facts.size() == 1)
+        .flatMap(facts -> messages.find(facts.get(0)))
+        .flatMap(
+            message ->
+                customers
+                    .find(message.customerId())
+                    .map(customer -> new Reader(message, customer)));
+  }
+
+  private String done(Reader reader, MultiValueMap<String, String> form) {
+    String customerId = reader.customer().customerId();
+    String messageId = reader.message().id();
+    if (form.containsKey("stop")) {
+      preferences.stop(customerId, SOURCE, messageId);
+      return "stopped";
+    }
+    List<Consent> told = PreferenceForm.read(form, preferences.of(reader.customer()), SOURCE);
+    preferences.choose(customerId, told, messageId);
+    return told.isEmpty() ? "ask" : "saved";
+  }
+
+  private String show(Customer customer, String state, Model model) {
+    List<Preference> now = preferences.of(customer).stream().filter(Preference::reachable).toList();
+    model.addAttribute("purposes", PreferenceForm.of(now));
+    model.addAttribute("anything", now.stream().anyMatch(Preference::allowed));
+    Locale locale = customer.locale();
+    return page(locale == null ? Locale.ENGLISH : locale, state, model);
+  }
+
+  private String unknown(Locale browser, HttpServletResponse response, Model model) {
+    response.setStatus(HttpStatus.NOT_FOUND.value());
+    return page(browser, "unknown", model);
+  }
+
+  private String page(Locale locale, String state, Model model) {
+    model.addAttribute("language", locale.getLanguage().equals("de") ? "de" : "en");
+    model.addAttribute("state", state);
+    model.addAttribute("company", company);
+    return "messaging/preferences";
+  }
+}
