@@ -14,6 +14,7 @@ final class TemplateModels {
   static final String ACCEPT = "https://care.example/p/a/8pQz-accept";
   static final String REFUSE = "https://care.example/p/a/8pQz-refuse";
   static final String WITHDRAW = "https://care.example/p/a/8pQz-withdraw";
+  static final String PREFERENCES = "https://care.example/p/preferences/8pQz";
 
   /** Solution kinds with and without an amount, levels, topics: every fork of the letters. */
   static final List<Map<String, Object>> ALL =
@@ -25,7 +26,16 @@ final class TemplateModels {
           full("goodwill", 25, 1, "billing"),
           full("goodwill", null, 1, "billing"),
           full("explanation", null, 1, "other"),
+          withPreferences("care"),
+          withPreferences("marketing"),
           minimal());
+
+  /** As on a letter that the customer may end. */
+  private static Map<String, Object> withPreferences(String purpose) {
+    Map<String, Object> model = full("apology", null, 1, "service");
+    model.put("message", Map.of("purpose", purpose, "preferences", PREFERENCES));
+    return model;
+  }
 
   static Map<String, Object> full(String kind, Number amount, int level, String topic) {
     Map<String, Object> model = new HashMap<>(minimal());
@@ -83,6 +93,7 @@ final class TemplateModels {
     model.put("solution", Map.of("kind", "apology"));
     model.put("links", Map.of("accept", ACCEPT, "refuse", REFUSE));
     model.put("company", Map.of("name", "Lumen & Oak"));
+    model.put("message", Map.of("purpose", "service"));
     return model;
   }
 

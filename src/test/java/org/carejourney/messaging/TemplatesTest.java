@@ -51,6 +51,17 @@ class TemplatesTest {
 
   @ParameterizedTest
   @MethodSource("messages")
+  void whatACustomerMayEndSaysHow(String template, String locale) {
+    for (Map<String, Object> model : TemplateModels.ALL) {
+      Rendered message = TEMPLATES.render(template, Locale.forLanguageTag(locale), ZONE, model);
+      boolean mayEnd = ((Map<?, ?>) model.get("message")).containsKey("preferences");
+      assertThat(message.text().contains(TemplateModels.PREFERENCES)).isEqualTo(mayEnd);
+      assertThat(message.html().contains(TemplateModels.PREFERENCES)).isEqualTo(mayEnd);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("messages")
   void textAndHtmlSayTheSame(String template, String locale) {
     for (Map<String, Object> model : TemplateModels.ALL) {
       Rendered message = TEMPLATES.render(template, Locale.forLanguageTag(locale), ZONE, model);
