@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.carejourney.customer.Customer;
-import org.carejourney.customer.Customers;
+import org.carejourney.customer.Preferences;
 import org.carejourney.customer.Timeline;
 import org.carejourney.engine.Answer;
 import org.carejourney.engine.Answers;
@@ -31,7 +31,7 @@ public class Stories {
   /** The form in which an agent writes down what a caller says. */
   private static final String CALL = "take-complaint";
 
-  private final Customers customers;
+  private final Preferences preferences;
   private final Timeline timeline;
   private final Tickets tickets;
   private final Inbox inbox;
@@ -39,13 +39,13 @@ public class Stories {
   private final Messages messages;
 
   Stories(
-      Customers customers,
+      Preferences preferences,
       Timeline timeline,
       Tickets tickets,
       Inbox inbox,
       Answers answers,
       Messages messages) {
-    this.customers = customers;
+    this.preferences = preferences;
     this.timeline = timeline;
     this.tickets = tickets;
     this.inbox = inbox;
@@ -63,7 +63,7 @@ public class Stories {
     String id = customer.customerId();
     return new Story(
         customer,
-        customers.consents(id),
+        preferences.of(customer),
         tickets.list(id, null, TICKETS, Long.MAX_VALUE).items().stream()
             .sorted(Comparator.comparing(Ticket::isOpen).reversed())
             .map(this::about)

@@ -2,8 +2,8 @@ package org.carejourney.insight;
 
 import java.time.Instant;
 import java.util.List;
-import org.carejourney.customer.Consent;
 import org.carejourney.customer.Customer;
+import org.carejourney.customer.Preference;
 import org.carejourney.customer.TimelineEntry;
 import org.carejourney.engine.Answer;
 import org.carejourney.engine.Listing;
@@ -13,12 +13,13 @@ import org.carejourney.support.Ticket;
 /**
  * Everything a member of staff should know before they answer a customer.
  *
+ * @param preferences what we may write them, for each purpose on each channel
  * @param tickets the open ones first, then the newest
  * @param messages what we wrote last, newest first
  */
 public record Story(
     Customer customer,
-    List<Consent> consents,
+    List<Preference> preferences,
     List<TicketStory> tickets,
     List<Message> messages,
     Listing<TimelineEntry> timeline) {
@@ -26,6 +27,23 @@ public record Story(
   /** The tickets that are neither closed nor withdrawn. */
   public List<TicketStory> openTickets() {
     return tickets.stream().filter(story -> story.ticket().isOpen()).toList();
+  }
+
+  /** The channels on which they can be reached, or have said something. */
+  public List<String> channels() {
+    return preferences.stream()
+        .filter(one -> one.reachable() || one.said() != null)
+        .map(Preference::channel)
+        .distinct()
+        .toList();
+  }
+
+  /** What is in force for one purpose on one channel. */
+  public Preference preference(String purpose, String channel) {
+    return preferences.stream()
+        .filter(one -> one.purpose().equals(purpose) && one.channel().equals(channel))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The story of one ticket, or null when it is not this customer's. */

@@ -149,6 +149,23 @@ class StaffPagesTest {
   }
 
   @Test
+  void aCallerWantsNoMoreLetters() {
+    mira("c-caller");
+    eyes = Eyes.of(port, "agent");
+    Page page = eyes.go("/care/customers/c-caller");
+    page.getByText("They told us something else").click();
+    page.getByLabel("Purpose").selectOption("care");
+    page.getByLabel("By", new Page.GetByLabelOptions().setExact(true)).selectOption("email");
+    page.getByLabel("no, do not write that").check();
+    eyes.check("story-told");
+    page.getByText("Write it down").click();
+    assertThat(page.getByText("It is written down")).isVisible();
+    assertThat(page.locator(".chosen")).containsText("told to agent");
+    eyes.lookAt("story-noted", page.url());
+    eyes.lookAt("consents", "/care/customers/c-caller/consents");
+  }
+
+  @Test
   void theOutboxAndAMessage() {
     String ticket = mira("c-letters");
     mailTo(House.address("c-letters"), ticket);

@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
+import org.carejourney.customer.Preferences;
 import org.carejourney.engine.Company;
 import org.carejourney.engine.Listing;
 import org.carejourney.insight.Stories;
@@ -42,12 +43,18 @@ class CustomerPages {
 
   @GetMapping("/care/customers/{customerId}")
   String story(
-      @PathVariable String customerId, @RequestParam(required = false) String after, Model model) {
+      @PathVariable String customerId,
+      @RequestParam(required = false) String after,
+      @RequestParam(required = false) String noted,
+      Model model) {
     Customer customer = customers.get(customerId);
     model.addAttribute("story", stories.of(customer, ENTRIES, Listing.before(after)));
     model.addAttribute("zone", zone(customer).getId());
     model.addAttribute("place", zone(customer));
     model.addAttribute("paged", after != null);
+    model.addAttribute("purposes", Preferences.PURPOSES);
+    model.addAttribute("ways", Preferences.CHANNELS);
+    model.addAttribute("noted", noted != null);
     return "insight/customer";
   }
 

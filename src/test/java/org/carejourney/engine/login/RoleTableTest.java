@@ -58,6 +58,9 @@ class RoleTableTest {
             "GET /care/messages/nothing",
             "GET /care/tasks/nothing/story"));
     REQUESTS.put(
+        "Write down what a customer says about our letters",
+        List.of("POST /care/customers/nobody/consents"));
+    REQUESTS.put(
         "Pause outbound, retry failed jobs",
         List.of("POST /care/outbound/nothing", "POST /care/jobs/nothing"));
     REQUESTS.put("Figures for monitoring", List.of("GET /actuator/prometheus"));
