@@ -1,0 +1,11 @@
+package org.carejourney.feedback;
+
+/**
+ * News: a customer gave a score or changed it. Ids only; published in the changing transaction.
+ *
+ * @param businessKey ticket number or customer id of the process that asked, or null
+ * @param score 1 to 5
+ * @param first false when an earlier score was changed
+ */
+public record ScoreGiven(
+    String surveyId, String customerId, String businessKey, int score, boolean first) {}
