@@ -281,7 +281,7 @@ class DiagramRulesTest {
         // Behind an event that does not interrupt a step of the loop.
         in(
             RESOLVE,
-            "messages in a loop name their occasion",
+            "steps in a loop name their occasion",
             "value=\"support/complaint-follow-up\" />\n"
                 + "            <camunda:property name=\"purpose\" value=\"service\" />\n"
                 + "            <camunda:property name=\"channels\" value=\"email\" />\n"
@@ -291,7 +291,7 @@ class DiagramRulesTest {
         // Several replies may come.
         in(
             RESOLVE,
-            "messages in a loop name their occasion",
+            "steps in a loop name their occasion",
             "camunda:delegateExpression=\"${passOnReply}\"",
             "camunda:delegateExpression=\"${sendMessage}\"",
             "Activity_PassOnReply"));
@@ -300,7 +300,7 @@ class DiagramRulesTest {
   private static Mistake once(String path, String from, String at) {
     return in(
         path,
-        "messages in a loop name their occasion",
+        "steps in a loop name their occasion",
         "name=\"occasion\" value=\"" + from + "\"",
         "name=\"occasion\" value=\"once\"",
         at);

@@ -4,6 +4,7 @@ import static org.carejourney.models.Diagram.attribute;
 import static org.carejourney.models.Diagram.owner;
 import static org.carejourney.models.Rule.Finding.at;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -38,7 +39,7 @@ final class StepRules {
           new Rule("an act is followed by a save point", StepRules::missingSavePoints),
           new Rule("no save point after a timer", StepRules::needlessSavePoints),
           new Rule("jobs are retried with growing pauses", StepRules::retries),
-          new Rule("messages in a loop name their occasion", StepRules::occasions),
+          new Rule("steps in a loop name their occasion", StepRules::occasions),
           new Rule("called processes get the business key", StepRules::businessKey));
 
   private static final String MODELER = "http://camunda.org/schema/modeler/1.0";
@@ -173,14 +174,22 @@ final class StepRules {
 
   private static Stream<Finding> occasions(Diagram diagram, Models models) {
     return Paths.repeated(diagram).stream()
-        .filter(node -> attribute(node, "delegateExpression").equals("${sendMessage}"))
+        .filter(node -> hasOccasion(attribute(node, "delegateExpression"), models))
         .filter(node -> !Diagram.fields(node).getOrDefault("occasion", "").contains("${"))
         .map(
             node ->
                 at(
                     node,
                     "set its field 'occasion' to what counts the rounds, such as ${level}:"
-                        + " else the second round sends nothing"));
+                        + " else the second round does nothing"));
+  }
+
+  private static boolean hasOccasion(String delegateExpression, Models models) {
+    JsonNode template =
+        models
+            .elementTemplates()
+            .get("org.carejourney." + delegateExpression.replaceAll("[${}]", ""));
+    return template != null && template.findValuesAsText("name").contains("occasion");
   }
 
   private static Stream<Finding> businessKey(Diagram diagram, Models models) {
