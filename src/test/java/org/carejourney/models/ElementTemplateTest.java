@@ -16,17 +16,11 @@ import org.carejourney.engine.Block;
 import org.carejourney.engine.HoldingBlock;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.ClassUtils;
-import org.springframework.util.StringUtils;
 
 /** What Modeler offers to designers is what the blocks read, no less and no more. */
 class ElementTemplateTest {
 
   private static final Models MODELS = Models.read();
-
-  /** What Send steps are going to read; goes away as soon as {@code SendFields} reads it. */
-  private static final Map<String, Set<String>> SOON =
-      Map.of("askScore", Set.of("softTemplate", "window", "days"));
-
   private static final Pattern FIELD = Pattern.compile("\\.(?:get|find)\\(\"(\\w+)\"\\)");
 
   @Test
@@ -113,7 +107,7 @@ class ElementTemplateTest {
 
   /** Fields that the block reads, and those that the block reads which it extends. */
   private static Set<String> read(String className) {
-    Set<String> fields = new TreeSet<>(SOON.getOrDefault(block(className), Set.of()));
+    Set<String> fields = new TreeSet<>();
     Class<?> block = ClassUtils.resolveClassName(className, null);
     while (block.isAnnotationPresent(Block.class)) {
       fields.addAll(readIn(block.getName()));
@@ -134,10 +128,6 @@ class ElementTemplateTest {
         .flatMap(source -> FIELD.matcher(source.getValue()).results())
         .map(found -> found.group(1))
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static String block(String className) {
-    return StringUtils.uncapitalize(ClassUtils.getShortName(className));
   }
 
   private static String simpleName(String path) {
