@@ -12,9 +12,13 @@ import org.carejourney.customer.Preferences;
 import org.carejourney.customer.Timeline;
 import org.carejourney.engine.Answer;
 import org.carejourney.engine.Answers;
+import org.carejourney.feedback.Surveys;
 import org.carejourney.insight.Story.Filled;
 import org.carejourney.insight.Story.Said;
+import org.carejourney.insight.Story.Standing;
 import org.carejourney.insight.Story.TicketStory;
+import org.carejourney.loyalty.Accounts;
+import org.carejourney.loyalty.Rewards;
 import org.carejourney.messaging.Inbox;
 import org.carejourney.messaging.Messages;
 import org.carejourney.support.Ticket;
@@ -27,6 +31,8 @@ public class Stories {
 
   private static final int TICKETS = 20;
   private static final int MESSAGES = 10;
+  private static final int REWARDS = 5;
+  private static final int SCORES = 5;
 
   /** The form in which an agent writes down what a caller says. */
   private static final String CALL = "take-complaint";
@@ -37,6 +43,9 @@ public class Stories {
   private final Inbox inbox;
   private final Answers answers;
   private final Messages messages;
+  private final Accounts accounts;
+  private final Rewards rewards;
+  private final Surveys surveys;
 
   Stories(
       Preferences preferences,
@@ -44,13 +53,19 @@ public class Stories {
       Tickets tickets,
       Inbox inbox,
       Answers answers,
-      Messages messages) {
+      Messages messages,
+      Accounts accounts,
+      Rewards rewards,
+      Surveys surveys) {
     this.preferences = preferences;
     this.timeline = timeline;
     this.tickets = tickets;
     this.inbox = inbox;
     this.answers = answers;
     this.messages = messages;
+    this.accounts = accounts;
+    this.rewards = rewards;
+    this.surveys = surveys;
   }
 
   /**
@@ -69,6 +84,7 @@ public class Stories {
             .map(this::about)
             .toList(),
         messages.list(id, null, null, null, MESSAGES, Long.MAX_VALUE).items(),
+        new Standing(accounts.of(id), rewards.of(id, REWARDS), surveys.scored(id, SCORES)),
         timeline.of(id, entries, before));
   }
 

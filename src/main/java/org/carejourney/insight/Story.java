@@ -7,6 +7,9 @@ import org.carejourney.customer.Preference;
 import org.carejourney.customer.TimelineEntry;
 import org.carejourney.engine.Answer;
 import org.carejourney.engine.Listing;
+import org.carejourney.feedback.Survey;
+import org.carejourney.loyalty.Account;
+import org.carejourney.loyalty.Reward;
 import org.carejourney.messaging.Message;
 import org.carejourney.support.Ticket;
 
@@ -22,6 +25,7 @@ public record Story(
     List<Preference> preferences,
     List<TicketStory> tickets,
     List<Message> messages,
+    Standing standing,
     Listing<TimelineEntry> timeline) {
 
   /** The tickets that are neither closed nor withdrawn. */
@@ -52,6 +56,23 @@ public record Story(
         .filter(story -> story.ticket().number().equals(number))
         .findFirst()
         .orElse(null);
+  }
+
+  /**
+   * How we stand with each other: what they got from us, and what they think of us.
+   *
+   * @param rewards newest first
+   * @param scores the surveys they answered, newest first
+   */
+  public record Standing(Account account, List<Reward> rewards, List<Survey> scores) {
+
+    /** Whether there is nothing to say yet. */
+    public boolean isEmpty() {
+      return account.earned() == 0
+          && account.balance() == 0
+          && rewards.isEmpty()
+          && scores.isEmpty();
+    }
   }
 
   /**

@@ -20,6 +20,7 @@ public class Moments {
   private static final DateTimeFormatter WHOLE = pattern("d MMM uuuu, HH:mm");
   private static final DateTimeFormatter WITHIN_YEAR = pattern("EEE d MMM, HH:mm");
   private static final DateTimeFormatter TODAY = pattern("'today,' HH:mm");
+  private static final DateTimeFormatter DAY = pattern("d MMM uuuu");
   private static final DateTimeFormatter LOCAL = pattern("EEEE, HH:mm");
 
   private final Clock clock;
@@ -59,6 +60,16 @@ public class Moments {
   /** With the year, always. */
   public String whole(Instant moment) {
     return moment == null ? "" : WHOLE.format(moment.atZone(zone));
+  }
+
+  /** The day in the company's zone, with the year. */
+  public String day(Instant moment) {
+    return day(moment, zone);
+  }
+
+  /** The day at another place. */
+  public String day(Instant moment, ZoneId place) {
+    return moment == null ? "" : DAY.format(moment.atZone(place));
   }
 
   /** For the {@code datetime} attribute. */
