@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A person we serve.
@@ -37,6 +38,8 @@ public record Customer(
     Map<String, Object> attributes,
     boolean provisional) {
 
+  private static final Set<String> SEGMENTS = Set.of("standard", "premium", "business", "vip");
+
   /** What a letter calls them: the given name where known, else the full name. */
   public String calledName() {
     return givenName == null || givenName.isBlank() ? name : givenName;
@@ -50,6 +53,15 @@ public record Customer(
       case "chat", "social" -> handle;
       default -> null;
     };
+  }
+
+  /**
+   * The segment as diagrams and decision tables know it: {@code standard}, {@code premium}, {@code
+   * business} or {@code vip}; whatever else the company says is standard to them.
+   */
+  public String routingSegment() {
+    String known = segment == null ? "" : segment.strip().toLowerCase(Locale.ROOT);
+    return SEGMENTS.contains(known) ? known : "standard";
   }
 
   Customer withPhone(String phone) {

@@ -4,11 +4,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.carejourney.engine.Company;
 import org.carejourney.engine.Listing;
 import org.carejourney.engine.Problem;
 import org.carejourney.engine.Text;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,6 +29,7 @@ public class Customers {
   private final JdbcClient jdbc;
   private final CustomerRows rows;
   private final Consents consents;
+  private final ApplicationEventPublisher news;
   private final Clock clock;
   private final String country;
   private final TransactionTemplate savepoint;
@@ -35,12 +38,14 @@ public class Customers {
       JdbcClient jdbc,
       CustomerRows rows,
       Consents consents,
+      ApplicationEventPublisher news,
       Clock clock,
       PlatformTransactionManager transactions,
       Company company) {
     this.jdbc = jdbc;
     this.rows = rows;
     this.consents = consents;
+    this.news = news;
     this.clock = clock;
     this.country = company.country();
     // A lost race for a unique row undoes the insert only, not the caller's transaction.
@@ -51,6 +56,17 @@ public class Customers {
   /** The customer, provisional or not; empty when unknown or erased. */
   public Optional<Customer> find(String customerId) {
     return jdbc.sql("select * from customer where customer_id = ? and erased = false")
+        .param(customerId)
+        .query(rows)
+        .optional();
+  }
+
+  /**
+   * The customer, whom nobody else changes or erases until the caller's transaction is over; empty
+   * when unknown or erased.
+   */
+  public Optional<Customer> lock(String customerId) {
+    return jdbc.sql("select * from customer where customer_id = ? and erased = false for update")
         .param(customerId)
         .query(rows)
         .optional();
@@ -97,8 +113,12 @@ public class Customers {
   @Transactional
   public boolean put(Customer customer, List<Consent> statements) {
     Customer kept = customer.withPhone(phone(customer));
+    Optional<Customer> before = lock(kept.customerId());
     boolean created = rows.update(kept, clock.instant()) == 0 && create(kept, null);
     consents.state(kept.customerId(), statements);
+    if (before.isPresent() && !Objects.equals(before.get().timeZone(), kept.timeZone())) {
+      news.publishEvent(new CustomerMoved(kept.customerId()));
+    }
     return created;
   }
 

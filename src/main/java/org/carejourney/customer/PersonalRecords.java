@@ -46,7 +46,8 @@ public class PersonalRecords {
    */
   @Transactional
   public void erase(String customerId) {
-    if (!customers.erased(customerId)) {
+    // Whatever comes in for the customer at this moment waits, and then meets nobody.
+    if (customers.lock(customerId).isEmpty() && !customers.erased(customerId)) {
       customers.get(customerId);
     }
     all().forEach(module -> module.erase(customerId));

@@ -7,7 +7,7 @@ import java.time.Instant;
  * One thing that happened between us and a customer, as the story tells it.
  *
  * @param kind what sort of thing: {@code inbound}, {@code message}, {@code ticket}, {@code
- *     deadline}, {@code task}, {@code note}
+ *     deadline}, {@code task}, {@code event}, {@code note}
  * @param title one line in words staff understand
  * @param text more, or null
  * @param channel or null

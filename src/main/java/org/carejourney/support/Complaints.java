@@ -3,9 +3,7 @@ package org.carejourney.support;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
 import org.carejourney.customer.TimelineEntry;
@@ -19,7 +17,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Complaints {
 
-  private static final Set<String> SEGMENTS = Set.of("standard", "premium", "business", "vip");
   private static final String FIRST_TEAM = "service-team";
   private static final Duration HISTORY = Duration.ofDays(365);
 
@@ -102,7 +99,8 @@ public class Complaints {
     facts.put("topic", ticket.topic());
     facts.put("channel", ticket.channel());
     facts.put(
-        "segment", customers.find(ticket.customerId()).map(Complaints::segment).orElse("standard"));
+        "segment",
+        customers.find(ticket.customerId()).map(Customer::routingSegment).orElse("standard"));
     facts.put("urgency", words.tell("urgency", said).orElse("normal"));
     facts.put("earlierTickets", tickets.openedWithin(ticket.customerId(), HISTORY) - 1);
     facts.put("level", ticket.level());
@@ -152,10 +150,5 @@ public class Complaints {
 
   private boolean tell(String message, String number, Map<String, Object> variables) {
     return processes.correlate(message, number, variables) > 0;
-  }
-
-  private static String segment(Customer customer) {
-    String segment = customer.segment() == null ? "" : customer.segment().toLowerCase(Locale.ROOT);
-    return SEGMENTS.contains(segment) ? segment : "standard";
   }
 }

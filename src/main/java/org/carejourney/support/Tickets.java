@@ -189,6 +189,18 @@ public class Tickets {
     return Listing.of(rows, limit, Ticket::seq, t -> t);
   }
 
+  /** Numbers of the customer's tickets that are neither closed nor withdrawn, oldest first. */
+  @Transactional(readOnly = true)
+  public List<String> openNumbers(String customerId) {
+    return jdbc.sql(
+            """
+            select number from ticket
+            where customer_id = ? and status not in (?, ?) order by seq""")
+        .params(customerId, Status.CLOSED.word(), Status.WITHDRAWN.word())
+        .query(String.class)
+        .list();
+  }
+
   /** How many tickets the customer has opened within a time before now, this one included. */
   @Transactional(readOnly = true)
   public int openedWithin(String customerId, Duration time) {

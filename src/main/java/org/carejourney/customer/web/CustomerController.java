@@ -9,6 +9,7 @@ import org.carejourney.customer.PersonalRecords;
 import org.carejourney.customer.Profile;
 import org.carejourney.customer.Timeline;
 import org.carejourney.customer.TimelineEntry;
+import org.carejourney.engine.Conflicts;
 import org.carejourney.engine.Listing;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -30,9 +31,16 @@ class CustomerController {
   private final Customers customers;
   private final Timeline timeline;
   private final PersonalRecords records;
+  private final Conflicts conflicts;
   private final Clock clock;
 
-  CustomerController(Customers customers, Timeline timeline, PersonalRecords records, Clock clock) {
+  CustomerController(
+      Customers customers,
+      Timeline timeline,
+      PersonalRecords records,
+      Conflicts conflicts,
+      Clock clock) {
+    this.conflicts = conflicts;
     this.customers = customers;
     this.timeline = timeline;
     this.records = records;
@@ -46,7 +54,10 @@ class CustomerController {
 
   @PutMapping
   ResponseEntity<Known> put(@PathVariable String customerId, @RequestBody Profile profile) {
-    boolean created = customers.put(profile.customer(customerId, clock), profile.statements(clock));
+    // A change of zone moves timers, which may ring at this very moment.
+    boolean created =
+        conflicts.retried(
+            () -> customers.put(profile.customer(customerId, clock), profile.statements(clock)));
     if (!created) {
       return ResponseEntity.ok(get(customerId));
     }
@@ -80,6 +91,10 @@ class CustomerController {
   @DeleteMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void erase(@PathVariable String customerId) {
-    records.erase(customerId);
+    conflicts.retried(
+        () -> {
+          records.erase(customerId);
+          return true;
+        });
   }
 }
