@@ -5,7 +5,10 @@ import java.util.Map;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.MessageCorrelationBuilderImpl;
 import org.camunda.bpm.engine.runtime.Execution;
+import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -74,8 +77,7 @@ public class Processes {
           try {
             var waiting = waiting(message, businessKey);
             for (String instance : waiting) {
-              runtime
-                  .createMessageCorrelation(message)
+              toWaiting(message)
                   .processInstanceId(instance)
                   .setVariables(variables)
                   .setVariablesToTriggeredScope(own)
@@ -107,8 +109,7 @@ public class Processes {
                   > 0;
           try {
             if (waits) {
-              runtime
-                  .createMessageCorrelation(message)
+              toWaiting(message)
                   .processInstanceId(processInstanceId)
                   .setVariables(variables)
                   .correlateAll();
@@ -118,6 +119,12 @@ public class Processes {
             throw new ConcurrencyFailureException(e.getMessage(), e);
           }
         });
+  }
+
+  /** Else the engine would also start what begins with the message. */
+  private MessageCorrelationBuilder toWaiting(String message) {
+    var correlation = (MessageCorrelationBuilderImpl) runtime.createMessageCorrelation(message);
+    return correlation.executionsOnly();
   }
 
   private List<String> waiting(String message, String businessKey) {
@@ -135,5 +142,51 @@ public class Processes {
   /** Whether anything with this business key waits for a message. */
   public boolean waits(String message, String businessKey) {
     return unattended.call(() -> !waiting(message, businessKey).isEmpty());
+  }
+
+  /** Whether a process instance of a definition's key is running. */
+  public boolean runs(String process, String processInstanceId) {
+    return unattended.call(
+        () ->
+            runtime
+                    .createProcessInstanceQuery()
+                    .processDefinitionKey(process)
+                    .processInstanceId(processInstanceId)
+                    .count()
+                > 0);
+  }
+
+  /**
+   * Ends everything that runs under a business key, with what it has called; listeners that
+   * diagrams bring do not run.
+   *
+   * @param reason for the engine's history; nothing personal
+   * @throws ConcurrencyFailureException when something else happened to it at the same moment; see
+   *     {@link Conflicts}
+   */
+  @Transactional
+  public void end(String businessKey, String reason) {
+    unattended.run(
+        () -> {
+          try {
+            for (var running = roots(businessKey); !running.isEmpty(); ) {
+              running.forEach(
+                  instance ->
+                      runtime.deleteProcessInstance(
+                          instance.getId(), reason, true, true, true, false));
+              running = roots(businessKey);
+            }
+          } catch (OptimisticLockingException e) {
+            throw new ConcurrencyFailureException(e.getMessage(), e);
+          }
+        });
+  }
+
+  private List<ProcessInstance> roots(String businessKey) {
+    return runtime
+        .createProcessInstanceQuery()
+        .processInstanceBusinessKey(businessKey)
+        .rootProcessInstances()
+        .listPage(0, 100);
   }
 }

@@ -1,0 +1,99 @@
+package org.carejourney.engine;
+
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.model.bpmn.instance.CatchEvent;
+import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Timers that are running already, and what they wait for. */
+@Component
+public class Timers {
+
+  private static final int MOST = 200;
+
+  private final RuntimeService runtime;
+  private final ManagementService management;
+  private final RepositoryService repository;
+  private final Jobs jobs;
+  private final Unattended unattended;
+
+  Timers(
+      RuntimeService runtime,
+      ManagementService management,
+      RepositoryService repository,
+      Jobs jobs,
+      Unattended unattended) {
+    this.runtime = runtime;
+    this.management = management;
+    this.repository = repository;
+    this.jobs = jobs;
+    this.unattended = unattended;
+  }
+
+  /**
+   * Computes anew when the timers under a business key ring, where the diagram works out a moment;
+   * a duration goes on as it began. What is past by now rings at once.
+   *
+   * @throws ConcurrencyFailureException when a timer rang at the same moment; see {@link Conflicts}
+   */
+  @Transactional
+  public void recompute(String businessKey) {
+    try {
+      unattended.run(
+          () ->
+              runtime
+                  .createProcessInstanceQuery()
+                  .processInstanceBusinessKey(businessKey)
+                  .listPage(0, MOST)
+                  .forEach(instance -> recomputeIn(instance.getId())));
+    } catch (OptimisticLockingException e) {
+      throw new ConcurrencyFailureException(e.getMessage(), e);
+    }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            jobs.wake();
+          }
+        });
+  }
+
+  private void recomputeIn(String processInstanceId) {
+    management
+        .createJobQuery()
+        .processInstanceId(processInstanceId)
+        .timers()
+        .listPage(0, MOST)
+        .stream()
+        .filter(this::worksOutMoment)
+        .forEach(job -> management.recalculateJobDuedate(job.getId(), false));
+  }
+
+  private boolean worksOutMoment(Job job) {
+    var definition =
+        management
+            .createJobDefinitionQuery()
+            .jobDefinitionId(job.getJobDefinitionId())
+            .singleResult();
+    return definition != null
+        && repository
+                .getBpmnModelInstance(job.getProcessDefinitionId())
+                .getModelElementById(definition.getActivityId())
+            instanceof CatchEvent event
+        && event.getEventDefinitions().stream()
+            .filter(TimerEventDefinition.class::isInstance)
+            .map(TimerEventDefinition.class::cast)
+            .anyMatch(
+                timer ->
+                    timer.getTimeDate() != null
+                        && timer.getTimeDate().getTextContent().contains("{"));
+  }
+}
