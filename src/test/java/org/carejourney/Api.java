@@ -120,7 +120,7 @@ public final class Api {
     return OffsetDateTime.parse(text.asText());
   }
 
-  private static String written(Object body) {
+  public static String written(Object body) {
     try {
       return JSON.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(body);
     } catch (JsonProcessingException e) {

@@ -1,0 +1,43 @@
+package org.carejourney.journey.process;
+
+import java.time.ZoneId;
+import java.util.Date;
+import org.carejourney.customer.Customer;
+import org.carejourney.customer.Customers;
+import org.carejourney.engine.Block;
+import org.carejourney.engine.Company;
+
+/**
+ * Days as the customer lives them, for timers: {@code ${days.after(customerId, eventTime, 30)}}.
+ */
+@Block
+public class Days {
+
+  private final Customers customers;
+  private final Company company;
+
+  Days(Customers customers, Company company) {
+    this.customers = customers;
+    this.company = company;
+  }
+
+  /**
+   * The start of the local day that comes some days after the local day of a moment; in the
+   * company's zone when the customer's is not known. A day whose midnight the clocks skip starts
+   * when its first hour does.
+   */
+  public Date after(String customerId, Date moment, int days) {
+    if (moment == null) {
+      throw new IllegalArgumentException("days.after needs a moment to count from");
+    }
+    ZoneId zone = customers.find(customerId).map(Customer::timeZone).orElseGet(company::timeZone);
+    return Date.from(
+        moment
+            .toInstant()
+            .atZone(zone)
+            .toLocalDate()
+            .plusDays(days)
+            .atStartOfDay(zone)
+            .toInstant());
+  }
+}
