@@ -30,7 +30,7 @@ class Judge {
     List<String> objections = new ArrayList<>();
     String address = null;
     for (String channel : request.channels()) {
-      address = address(customer, channel);
+      address = customer == null ? null : customer.address(channel);
       var asked = new Rule.Case(request, customer, channel, address);
       var decisive = decisive(asked, trace);
       if (decisive instanceof Rule.Passes) {
@@ -71,17 +71,5 @@ class Judge {
 
   private static Instant moment(Rule.Answer answer) {
     return answer instanceof Rule.Waits waits ? waits.until() : Instant.MIN;
-  }
-
-  private static String address(Customer customer, String channel) {
-    if (customer == null) {
-      return null;
-    }
-    return switch (channel) {
-      case "email" -> customer.email();
-      case "sms", "phone" -> customer.phone();
-      case "chat", "social" -> customer.handle();
-      default -> null;
-    };
   }
 }

@@ -189,14 +189,14 @@ class TemplateSafetyTest {
     "'[#list 1.. as i][/#list]', takes longer than",
     "'[#list 1.. as i]x[/#list]', grows beyond",
     "'[#macro m][@m/][/#macro][@m/]', cannot be rendered",
-    "'${\"x\"?left_pad(2000000000)}', cannot be rendered"
+    "'${\"x\"?left_pad(2000000000)}', cannot be rendered|takes longer than"
   })
   void nothingRunsOrGrowsForEver(String code, String why) throws IOException {
     write("en", "<mj-text>" + code + "</mj-text>");
     assertThatExceptionOfType(TemplateProblem.class)
         .isThrownBy(() -> render(Map.of("name", "Anna")))
         .withMessageContaining("test/hello/en.mjml.ftl")
-        .withMessageContaining(why);
+        .withMessageMatching("(?s).*(" + why + ").*");
   }
 
   @Test

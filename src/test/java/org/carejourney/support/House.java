@@ -181,7 +181,7 @@ public class House {
             "solve"));
   }
 
-  int delete(String user, String path) {
+  public int delete(String user, String path) {
     return as(user).delete().uri(path).retrieve().toBodilessEntity().getStatusCode().value();
   }
 
