@@ -23,21 +23,21 @@ public class Days {
 
   /**
    * The start of the local day that comes some days after the local day of a moment; in the
-   * company's zone when the customer's is not known. A day whose midnight the clocks skip starts
-   * when its first hour does.
+   * company's zone when the customer's is not known.
    */
   public Date after(String customerId, Date moment, int days) {
+    return after(
+        customers.find(customerId).map(Customer::timeZone).orElseGet(company::timeZone),
+        moment,
+        days);
+  }
+
+  /** A day whose midnight the clocks skip starts with its first hour. */
+  static Date after(ZoneId zone, Date moment, int days) {
     if (moment == null) {
       throw new IllegalArgumentException("days.after needs a moment to count from");
     }
-    ZoneId zone = customers.find(customerId).map(Customer::timeZone).orElseGet(company::timeZone);
-    return Date.from(
-        moment
-            .toInstant()
-            .atZone(zone)
-            .toLocalDate()
-            .plusDays(days)
-            .atStartOfDay(zone)
-            .toInstant());
+    var day = moment.toInstant().atZone(zone).toLocalDate().plusDays(days);
+    return Date.from(day.atStartOfDay(zone).toInstant());
   }
 }

@@ -82,12 +82,15 @@ final class Structured {
 
   private static JsonNode unpacked(JsonNode packed, ObjectMapper json) {
     try {
-      return json.readTree(packed.binaryValue());
+      if (packed.isTextual()) {
+        return json.readTree(packed.binaryValue());
+      }
     } catch (JsonProcessingException e) {
-      throw Problem.unprocessable(
-          "invalid", "data_base64", "data_base64 must be a JSON object in Base64");
+      // Told below.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    throw Problem.unprocessable(
+        "invalid", "data_base64", "data_base64 must be a JSON object in Base64");
   }
 }
