@@ -1,7 +1,5 @@
 package org.carejourney.messaging;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,23 +12,17 @@ import org.springframework.stereotype.Component;
 @Component
 class LetterWriter {
 
-  static final String PREFERENCES = "preferences";
-
-  /** Letters are kept for years, and their reader may still want to stop us. */
-  private static final Duration LINK_LIFE = Duration.ofDays(730);
-
   private final Templates templates;
   private final LetterFacts facts;
-  private final Links links;
+  private final PreferenceLinks preferences;
   private final Company company;
-  private final Clock clock;
 
-  LetterWriter(Templates templates, LetterFacts facts, Links links, Company company, Clock clock) {
+  LetterWriter(
+      Templates templates, LetterFacts facts, PreferenceLinks preferences, Company company) {
     this.templates = templates;
     this.facts = facts;
-    this.links = links;
+    this.preferences = preferences;
     this.company = company;
-    this.clock = clock;
   }
 
   /**
@@ -52,7 +44,7 @@ class LetterWriter {
     Map<String, Object> about = new HashMap<>();
     about.put("purpose", request.purpose().name().toLowerCase(Locale.ROOT));
     if (request.purpose() != Purpose.SERVICE) {
-      about.put("preferences", links.to(PREFERENCES, clock.instant().plus(LINK_LIFE), messageId));
+      about.put("preferences", preferences.in(messageId));
     }
     return about;
   }

@@ -10,6 +10,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.util.Date;
 import java.util.List;
+import org.carejourney.messaging.MessageRequest.Purpose;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -28,10 +29,12 @@ class SmtpProvider implements Provider {
 
   private final JavaMailSenderImpl mail;
   private final MailIds ids;
+  private final PreferenceLinks preferences;
 
-  SmtpProvider(JavaMailSenderImpl mail, MailIds ids) {
+  SmtpProvider(JavaMailSenderImpl mail, MailIds ids, PreferenceLinks preferences) {
     this.mail = mail;
     this.ids = ids;
+    this.preferences = preferences;
   }
 
   @Override
@@ -94,6 +97,11 @@ class SmtpProvider implements Provider {
     mime.setContentLanguage(new String[] {message.locale()});
     // RFC 3834: nobody's robot needs to answer ours.
     mime.setHeader("Auto-Submitted", "auto-generated");
+    if (message.purpose() != Purpose.SERVICE) {
+      // RFC 8058: the reader's mail program can offer to stop us, and does it with one POST.
+      mime.setHeader("List-Unsubscribe", "<" + preferences.in(message.id()) + ">");
+      mime.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+    }
     MimeMultipart both = new MimeMultipart("alternative");
     both.addBodyPart(part(message.text(), "text/plain"));
     both.addBodyPart(part(message.html(), "text/html"));

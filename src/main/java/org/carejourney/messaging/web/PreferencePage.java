@@ -102,9 +102,20 @@ class PreferencePage {
       preferences.stop(customerId, SOURCE, messageId);
       return "stopped";
     }
-    List<Consent> told = PreferenceForm.read(form, preferences.of(reader.customer()), SOURCE);
+    List<Consent> told =
+        form.containsKey("List-Unsubscribe")
+            ? oneClick(reader.message())
+            : PreferenceForm.read(form, preferences.of(reader.customer()), SOURCE);
     preferences.choose(customerId, told, messageId);
     return told.isEmpty() ? "ask" : "saved";
+  }
+
+  /** What a mail program asks for its reader (RFC 8058): no more of this kind by this way. */
+  private static List<Consent> oneClick(Message message) {
+    String purpose = message.purpose().name().toLowerCase(Locale.ROOT);
+    return Preferences.PURPOSES.contains(purpose)
+        ? List.of(new Consent(purpose, message.channel(), false, "mail program", null))
+        : List.of();
   }
 
   private String show(Customer customer, String state, Model model) {

@@ -20,15 +20,20 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.carejourney.CareTest;
+import org.carejourney.PostOffice;
 import org.carejourney.Visitor;
 import org.carejourney.customer.Customers;
+import org.carejourney.messaging.CareLetters;
 import org.carejourney.messaging.Links;
+import org.carejourney.messaging.Message;
+import org.carejourney.messaging.Messages;
 import org.carejourney.support.House;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The link below our letters, followed by a stranger without cookies. */
 @CareTest
@@ -43,11 +48,15 @@ class PreferencePageTest {
   @Autowired private Links links;
   @Autowired private Customers customers;
   @Autowired private Clock clock;
+  @Autowired private Messages messages;
+  @Autowired private TransactionTemplate transaction;
   private House house;
+  private CareLetters letters;
 
   @BeforeEach
   void house() {
     house = new House(port);
+    letters = new CareLetters(messages, transaction);
   }
 
   @Test
@@ -215,6 +224,81 @@ class PreferencePageTest {
     assertThat(consents(zoe)).isEmpty();
   }
 
+  @Test
+  void everyCareLetterCanBeEndedFromTheLetterItself() {
+    String mona = customer("Mona Reed", "en");
+    Message letter = letters.ask(mona, ticket(mona), "care", "email");
+    List<String> inLetter = House.links(messages.get(letter.id()).text());
+    String link = House.path(inLetter.get(inLetter.size() - 1));
+    assertThat(post(link, "stop=all").body()).contains("We have stopped all of it");
+    assertThat(House.links(messages.get(message(mona)).text()))
+        .as("an answer to a complaint has nothing to choose")
+        .noneMatch(other -> other.contains("/p/preferences/"));
+
+    Message next = letters.ask(mona, ticket(mona), "care", "email");
+    assertThat(next.status()).isEqualTo(Message.Status.WITHHELD);
+    assertThat(next.reason()).contains("does not want care messages");
+    Message answer = letters.ask(mona, ticket(mona), "service", "email");
+    assertThat(answer.status()).isEqualTo(Message.Status.QUEUED);
+  }
+
+  @Test
+  void aLetterThatWaitsForTheMorningDoesNotGoAfterAStop() {
+    String nora = customer("Nora Vik", "en");
+    String ticket = ticket(nora);
+    house.put(
+        nora,
+        new HashMap<>(
+            Map.of(
+                "name", "N", "email", House.address(nora), "timeZone", CareLetters.night(clock))));
+    Message letter = letters.ask(nora, ticket, "care", "email");
+    assertThat(letter.sendAt()).isAfter(clock.instant());
+    post(link(nora), "stop=all");
+    house.forward("PT12H");
+    assertThat(messages.get(letter.id()).status()).isEqualTo(Message.Status.WITHHELD);
+    assertThat(PostOffice.mailsTo(House.address(nora)))
+        .noneMatch(mail -> PostOffice.subject(mail).equals(letter.subject()));
+  }
+
+  @Test
+  void aMailProgramEndsThisKindByThisWayWithOnePost() throws Exception {
+    String olga = customer("Olga Fry", "en");
+    Message letter = letters.ask(olga, ticket(olga), "care", "email");
+    house.forward("PT14H");
+    var mail = PostOffice.mailTo(House.address(olga), letter.subject());
+    assertThat(mail.getHeader("List-Unsubscribe-Post", null))
+        .isEqualTo("List-Unsubscribe=One-Click");
+    String link = mail.getHeader("List-Unsubscribe", null).replaceAll("[<>\\s]", "");
+    assertThat(get(House.path(link)).statusCode()).isEqualTo(200);
+    assertThat(customers.allows(olga, "care", "email")).isTrue();
+    assertThat(post(House.path(link), "List-Unsubscribe=One-Click").statusCode()).isEqualTo(200);
+    assertThat(customers.allows(olga, "care", "email")).isFalse();
+    assertThat(customers.allows(olga, "care", "sms")).isTrue();
+
+    assertThat(post(link(olga), "List-Unsubscribe=One-Click").statusCode()).isEqualTo(200);
+    assertThat(consents(olga)).as("a service letter ends nothing").containsExactly("care.email no");
+
+    post(link(olga), with(SHOWN, "on=care.email", "on=care.sms", "on=care.phone"));
+    String part = "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\n";
+    Visitor.stranger(port)
+        .send(
+            "POST",
+            House.path(link),
+            "multipart/form-data; boundary=b",
+            BodyPublishers.ofString(part + "One-Click\r\n--b--\r\n"));
+    assertThat(customers.allows(olga, "care", "email")).isFalse();
+  }
+
+  private String ticket(String customer) {
+    message(customer);
+    return house
+        .get("agent", "/api/tickets?customerId=" + customer)
+        .path("items")
+        .get(0)
+        .path("number")
+        .asText();
+  }
+
   private String customer(String name, String locale) {
     String id = house.customer(name, locale, null);
     put(id, locale, List.of());
@@ -254,7 +338,8 @@ class PreferencePageTest {
       house.complain(customer, "other", "Hm.");
       await().until(() -> !house.messages(customer).isEmpty());
     }
-    return house.messages(customer).get(0).path("id").asText();
+    List<JsonNode> all = house.messages(customer);
+    return all.get(all.size() - 1).path("id").asText();
   }
 
   private String path(Instant expires, String... facts) {
