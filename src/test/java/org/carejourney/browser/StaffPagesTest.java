@@ -7,23 +7,31 @@ import static org.carejourney.PostOffice.mailTo;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.carejourney.CareTest;
 import org.carejourney.Visitor;
 import org.carejourney.insight.web.FailingProcess;
+import org.carejourney.messaging.CareLetters;
+import org.carejourney.messaging.Messages;
 import org.carejourney.support.House;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Our pages as staff see them, on a phone and on a desk. */
 @CareTest
 class StaffPagesTest {
 
   @LocalServerPort private int port;
+  @Autowired private Messages messages;
+  @Autowired private TransactionTemplate transaction;
+  @Autowired private Clock clock;
   private House house;
   private Eyes eyes;
 
@@ -180,6 +188,42 @@ class StaffPagesTest {
     assertThat(page.getByText("Do we know the customer?")).isVisible();
     page.getByLabel("Phone").check();
     eyes.check("message-as-on-phone");
+  }
+
+  @Test
+  void whatWaitsSaysWhyAndUntilWhen() {
+    CareLetters letters = new CareLetters(messages, transaction);
+    String ticket = mira("c-waits");
+    String held = letters.ask("c-waits", null, "care", "sms", "email").id();
+    house.put(
+        "c-waits",
+        new HashMap<>(
+            Map.of(
+                "name",
+                "Mira Novák",
+                "email",
+                House.address("c-waits"),
+                "timeZone",
+                CareLetters.night(clock))));
+    String queued = letters.ask("c-waits", ticket, "care", "email").id();
+    String withheld = letters.ask("c-waits", ticket, "marketing", "pigeon", "email").id();
+
+    eyes = Eyes.of(port, "lead");
+    eyes.lookAt("outbox-waits", "/care/messages?customerId=c-waits");
+    Page page = eyes.page();
+    assertThat(page.locator(".rows")).containsText("Waits while " + ticket + " is open");
+    assertThat(page.locator(".rows")).containsText("Judged again when that is over");
+    assertThat(page.locator(".rows")).containsText("Goes on ");
+    assertThat(page.locator(".rows")).containsText("not agreed to marketing");
+    eyes.lookAt("message-held", "/care/messages/" + held);
+    assertThat(page.locator(".trace").last()).containsText("no, it is held");
+    eyes.lookAt("message-queued", "/care/messages/" + queued);
+    assertThat(page.locator(".trace").last()).containsText("no, later");
+    eyes.lookAt("message-withheld", "/care/messages/" + withheld);
+    assertThat(page.getByText("By pigeon")).isVisible();
+    assertThat(page.getByText("Do they want it?")).isVisible();
+    // Nobody stands at the step that asked.
+    Visitor.program(port, "admin").delete("/api/customers/c-waits");
   }
 
   private static Locator.FilterOptions withText(String text) {

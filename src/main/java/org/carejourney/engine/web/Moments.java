@@ -19,6 +19,7 @@ public class Moments {
 
   private static final DateTimeFormatter WHOLE = pattern("d MMM uuuu, HH:mm");
   private static final DateTimeFormatter WITHIN_YEAR = pattern("EEE d MMM, HH:mm");
+  private static final DateTimeFormatter THERE = pattern("EEE d MMM uuuu, HH:mm");
   private static final DateTimeFormatter TODAY = pattern("'today,' HH:mm");
   private static final DateTimeFormatter DAY = pattern("d MMM uuuu");
   private static final DateTimeFormatter LOCAL = pattern("EEEE, HH:mm");
@@ -100,6 +101,11 @@ public class Moments {
 
   public boolean isPast(Instant moment) {
     return moment != null && moment.isBefore(now());
+  }
+
+  /** A moment by the clocks of another place: {@code Thu 12 Mar 2026, 08:05}. */
+  public String there(Instant moment, ZoneId place) {
+    return moment == null ? "" : THERE.format(moment.atZone(place));
   }
 
   /** Day and time at another place, now: {@code Thursday, 08:05}. */
