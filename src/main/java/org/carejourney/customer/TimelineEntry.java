@@ -6,7 +6,6 @@ import java.time.Instant;
 /**
  * One thing that happened between us and a customer, as the story tells it.
  *
- * @param kind what sort of thing: {@code inbound}, {@code message}, {@code ticket}, {@code
  * @param kind what sort of thing: {@code inbound}, {@code message}, {@code event}, {@code ticket},
  *     {@code deadline}, {@code task}, {@code score}, {@code points}, {@code reward}, {@code note}
  * @param title one line in words staff understand

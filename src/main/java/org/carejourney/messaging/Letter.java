@@ -10,12 +10,25 @@ import java.util.Map;
 import java.util.TimeZone;
 
 /**
- * One e-mail in one language, compiled: three FreeMarker templates for subject, html and text.
+ * One message in one language, compiled: FreeMarker templates for subject, html and text of an
+ * e-mail, or for the text alone, where subject and html are null.
  *
  * @param uses the files it was made of and their stamps, to notice a change
  */
 record Letter(
     String file, String locale, Map<String, String> uses, Part subject, Part html, Part text) {
+
+  /** Fills in what is known about one customer. */
+  Rendered render(Map<String, Object> model, Locale words, TimeZone times, int most) {
+    return html == null
+        ? new Rendered(
+            locale, null, null, PlainText.unwrapped(text.render(model, words, times, most)))
+        : new Rendered(
+            locale,
+            Subject.tidied(subject.render(model, words, times, most)),
+            html.render(model, words, times, most),
+            PlainText.tidied(text.render(model, words, times, most)));
+  }
 
   /** A FreeMarker template and where its pieces stand in the source files. */
   record Part(String file, Restored source, Template template) {

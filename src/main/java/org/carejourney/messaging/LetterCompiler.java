@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.carejourney.messaging.Inserts.Insert;
 import org.carejourney.messaging.Letter.Part;
 
-/** Makes a {@link Letter} of an MJML file and the parts it includes. */
+/** Makes a {@link Letter} of an MJML file and the parts it includes, or of a plain text. */
 final class LetterCompiler implements Mjml4j.IncludeResolver {
 
   private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur");
@@ -33,6 +33,18 @@ final class LetterCompiler implements Mjml4j.IncludeResolver {
    */
   static Letter compile(TemplateFiles files, String file, String locale) {
     return new LetterCompiler(files, file).compile(locale);
+  }
+
+  /**
+   * @param file such as {@code support/hello/en.sms.ftl}
+   * @param locale the language tag in its name
+   */
+  static Letter compileText(TemplateFiles files, String file, String locale) {
+    var inserts = new Inserts();
+    var uses = Map.of(file, files.stamp(file));
+    var masked = inserts.mask(file, files.read(file));
+    var text = new Restored(masked.text(), inserts, (insert, at) -> insert.code());
+    return new Letter(file, locale, uses, null, null, Part.of(file, text, false));
   }
 
   private Letter compile(String locale) {

@@ -35,6 +35,7 @@ class LetterWriter {
     model.put("message", about(request, messageId));
     return templates.render(
         request.template(),
+        to.channel(),
         customer.locale() == null ? Locale.ENGLISH : customer.locale(),
         customer.timeZone() == null ? company.timeZone() : customer.timeZone(),
         model);

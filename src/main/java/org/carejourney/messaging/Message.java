@@ -1,6 +1,8 @@
 package org.carejourney.messaging;
 
 import java.time.Instant;
+import org.carejourney.engine.Text;
+import org.springframework.util.StringUtils;
 
 /**
  * One row of the ledger: a message that was decided on, whatever the decision.
@@ -14,7 +16,9 @@ import java.time.Instant;
  * @param decision what the decision was based on, as JSON: a list of {rule, channel, outcome,
  *     reason}
  * @param recipient address, or null when there was none
- * @param html what the customer sees; null when nothing was rendered
+ * @param subject null when nothing was rendered, and for what is no e-mail
+ * @param html what the customer sees; null when nothing was rendered, and for what is no e-mail
+ * @param text the words without any look; null when nothing was rendered
  * @param mimeId the {@code Message-ID} with angle brackets, fixed before the first attempt; null
  *     when nothing was rendered
  */
@@ -44,6 +48,8 @@ public record Message(
     String text,
     String mimeId,
     int attempts) {
+
+  private static final int TITLE = 100;
 
   /** Where a message stands. */
   public enum Status {
@@ -147,13 +153,32 @@ public record Message(
         attempts);
   }
 
+  /** What staff know it by: its subject, else its first line, else the words of its template. */
+  public String title() {
+    if (subject != null) {
+      return subject;
+    }
+    String line = text == null ? null : text.lines().findFirst().orElse(null);
+    return Text.orNull(line) == null
+        ? StringUtils.capitalize(template.replaceFirst(".*/", "").replace('-', ' '))
+        : Text.fit(line, TITLE);
+  }
+
+  /** The ticket it is about, or null; a care journey's business key is its customer. */
+  public String ticket() {
+    return customerId.equals(businessKey) ? null : businessKey;
+  }
+
   /** Whether the customer will never hear it: withheld, or refused for good. */
   public boolean unheard() {
     return status == Status.FAILED || status == Status.WITHHELD;
   }
 
-  /** Whether it is decided for good what became of it. */
+  /** Whether it is decided for good what became of it; of a parked message a person decides. */
   public boolean over() {
-    return status != Status.QUEUED && status != Status.HELD && status != Status.SENDING;
+    return switch (status) {
+      case QUEUED, HELD, SENDING, PARKED -> false;
+      case SENT, WITHHELD, FAILED, BOUNCED -> true;
+    };
   }
 }

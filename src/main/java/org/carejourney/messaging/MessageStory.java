@@ -22,22 +22,18 @@ class MessageStory {
     switch (message.status()) {
       case HELD -> write(message, "Held: " + message.template(), message.reason());
       case WITHHELD -> write(message, "Not sent: " + message.template(), message.reason());
-      default -> write(message, called(message), message.reason());
+      default -> write(message, message.title(), message.reason());
     }
   }
 
   /** It was on its way, but must not go any more. */
   void stopped(Message message, String reason) {
-    write(message, "Not sent: " + called(message), reason);
+    write(message, "Not sent: " + message.title(), reason);
   }
 
   /** A refusal for good. */
   void refused(Message message, String reason) {
-    write(message, "Not delivered: " + called(message), reason);
-  }
-
-  private static String called(Message message) {
-    return message.subject() == null ? message.template() : message.subject();
+    write(message, "Not delivered: " + message.title(), reason);
   }
 
   private void write(Message message, String title, String reason) {
@@ -45,7 +41,7 @@ class MessageStory {
         message.customerId(),
         TimelineEntry.of(clock.instant(), "message", title)
             .withChannel(message.channel())
-            .withTicket(message.businessKey())
+            .withTicket(message.ticket())
             .withProcess(message.process())
             .withMessage(message.id())
             .withReason(reason));

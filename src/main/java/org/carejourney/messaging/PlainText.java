@@ -2,6 +2,7 @@ package org.carejourney.messaging;
 
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -37,6 +38,11 @@ final class PlainText {
   private static final Set<String> LINES = Set.of("tr", "li", "dt", "dd", "address", "center");
   private static final Pattern SPACE = Pattern.compile("[\\s\u00A0]+");
   private static final Pattern SPACES = Pattern.compile("[ \\t]{2,}");
+
+  /** Controls, and marks that turn the direction of what follows. */
+  private static final Pattern UNWRITTEN =
+      Pattern.compile("[\\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+");
+
   private static final Pattern BLANK_LINES = Pattern.compile("\n{3,}");
 
   private final StringBuilder text = new StringBuilder();
@@ -148,6 +154,20 @@ final class PlainText {
         .map(line -> SPACES.matcher(line).replaceAll(" ").strip())
         .forEach(line -> wrap(line, tidied));
     return BLANK_LINES.matcher(tidied).replaceAll("\n\n").strip() + "\n";
+  }
+
+  /**
+   * Tidies a rendered text that a telephone breaks into lines itself: single spaces and empty
+   * lines, and nothing in it that is no writing.
+   */
+  static String unwrapped(String rendered) {
+    String tidied =
+        rendered
+            .lines()
+            .map(line -> UNWRITTEN.matcher(line).replaceAll(" "))
+            .map(line -> SPACES.matcher(line).replaceAll(" ").strip())
+            .collect(Collectors.joining("\n"));
+    return BLANK_LINES.matcher(tidied).replaceAll("\n\n").strip();
   }
 
   private static void wrap(String line, StringBuilder out) {

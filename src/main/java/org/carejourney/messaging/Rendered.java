@@ -5,8 +5,10 @@ package org.carejourney.messaging;
  *
  * @param locale language tag of the template that was used, such as {@code de}; the customer's own
  *     locale or what came next in its chain
- * @param subject one line without control characters, at most 150 characters
- * @param html a whole HTML document
- * @param text the same in plain text, lines ending in LF, at most 76 characters wide but for links
+ * @param subject one line without control characters, at most 150 characters; null for what is no
+ *     e-mail
+ * @param html a whole HTML document; null for what is no e-mail
+ * @param text the same in plain text, lines ending in LF, in an e-mail at most 76 characters wide
+ *     but for links
  */
 public record Rendered(String locale, String subject, String html, String text) {}

@@ -3,6 +3,7 @@ package org.carejourney.messaging;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,8 +26,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * What customers read, by template names such as {@code support/complaint-received}. Each message
- * and language is one file, {@code <locale>.mjml.ftl} for an e-mail; a file under {@code care.home}
- * wins over a packaged one and its changes are live.
+ * and language is one file for each way it goes: {@code <locale>.mjml.ftl} for an e-mail, {@code
+ * .sms.ftl}, {@code .chat.ftl}, and {@code .call.ftl} for what is said on the phone. A file under
+ * {@code care.home} wins over a packaged one and its changes are live.
  */
 @Component
 public class Templates {
@@ -37,7 +39,6 @@ public class Templates {
   static final Locale DEFAULT = Locale.ENGLISH;
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]+(/[a-z0-9-]+)+");
-  private static final String MAIL = ".mjml.ftl";
   private static final int MOST = 500_000;
 
   private final TemplateFiles files;
@@ -70,81 +71,95 @@ public class Templates {
   @EventListener(ApplicationStartedEvent.class)
   void compileAll() {
     for (String template : all()) {
-      for (String tag : locales(template)) {
-        try {
-          letter(template, Locale.forLanguageTag(tag));
-        } catch (TemplateProblem e) {
-          log.error("A message cannot be sent: {}", e.getMessage());
+      for (Variant variant : Variant.values()) {
+        for (String tag : locales(template, variant)) {
+          try {
+            letter(template, variant, Locale.forLanguageTag(tag));
+          } catch (TemplateProblem e) {
+            log.error("A message cannot be sent: {}", e.getMessage());
+          }
         }
       }
     }
   }
 
   /**
-   * Renders an e-mail.
+   * Renders a message as a channel carries it.
    *
    * @param locale the customer's; without a template for it, the chain is {@code pl-PL}, {@code
    *     pl}, {@code en}
    * @param zone the customer's; dates print in it
    * @param model maps, lists, strings, numbers, booleans and {@code java.util.Date}s; an absent
    *     value is a missing key or null
-   * @throws TemplateProblem when there is no such template or something it needs is missing
+   * @throws TemplateProblem when there is no such template for the channel, or something it needs
+   *     is missing
    */
-  public Rendered render(String template, Locale locale, ZoneId zone, Map<String, Object> model) {
-    Letter letter = letter(template, locale);
+  public Rendered render(
+      String template, String channel, Locale locale, ZoneId zone, Map<String, Object> model) {
+    Variant variant =
+        Variant.on(channel)
+            .orElseThrow(
+                () -> new TemplateProblem(template, 0, "nothing is written for " + channel));
+    Letter letter = letter(template, variant, locale);
     Locale own = Locale.forLanguageTag(letter.locale());
     // A letter in English has English weekdays, though its reader may live elsewhere.
     Locale words = own.getLanguage().equals(locale.getLanguage()) ? locale : own;
     TimeZone times = TimeZone.getTimeZone(zone);
-    return inTime(
-        letter.file(),
-        () ->
-            new Rendered(
-                letter.locale(),
-                Subject.tidied(letter.subject().render(model, words, times, MOST)),
-                letter.html().render(model, words, times, MOST),
-                PlainText.tidied(letter.text().render(model, words, times, MOST))));
+    return inTime(letter.file(), () -> letter.render(model, words, times, MOST));
   }
 
-  /** Whether there is such a template in the default language, so that everyone can be written. */
-  public boolean exists(String template) {
+  /**
+   * Whether there is such a template for a channel in the default language, so that everyone can be
+   * written.
+   */
+  public boolean exists(String template, String channel) {
     return NAME.matcher(template).matches()
-        && files.exists(template + "/" + DEFAULT.toLanguageTag() + MAIL);
+        && Variant.on(channel)
+            .filter(variant -> files.exists(variant.file(template, DEFAULT.toLanguageTag())))
+            .isPresent();
   }
 
   /** The names of all templates, in order. */
   public List<String> all() {
     return files.all().stream()
-        .filter(file -> file.endsWith(MAIL))
+        .filter(file -> Arrays.stream(Variant.values()).anyMatch(variant -> variant.is(file)))
         .map(file -> file.substring(0, file.lastIndexOf('/')))
         .distinct()
         .toList();
   }
 
-  /** The language tags a template is written in, in order; empty when there is no such template. */
-  public List<String> locales(String template) {
+  /** The language tags a template is written in, in order; empty when there is none. */
+  List<String> locales(String template, Variant variant) {
     return files.all().stream()
-        .filter(file -> file.endsWith(MAIL) && file.lastIndexOf('/') == template.length())
+        .filter(file -> variant.is(file) && file.lastIndexOf('/') == template.length())
         .filter(file -> file.startsWith(template))
-        .map(file -> file.substring(template.length() + 1, file.length() - MAIL.length()))
+        .map(variant::tag)
         .toList();
   }
 
-  private Letter letter(String template, Locale locale) {
+  private Letter letter(String template, Variant variant, Locale locale) {
     if (!NAME.matcher(template).matches()) {
       throw new TemplateProblem(template, 0, "is not the name of a template");
     }
     List<String> chain = chain(locale);
     for (String tag : chain) {
-      String file = template + "/" + tag + MAIL;
+      String file = variant.file(template, tag);
       if (files.exists(file)) {
         return letters.compute(
             file,
-            (name, known) ->
-                known != null && fresh(known) ? known : LetterCompiler.compile(files, name, tag));
+            (name, known) -> known != null && fresh(known) ? known : compiled(name, tag, variant));
       }
     }
-    throw new TemplateProblem(template, 0, "there is no such template in " + chain);
+    throw new TemplateProblem(
+        variant.file(template, DEFAULT.toLanguageTag()),
+        0,
+        "there is no such file; looked for " + chain);
+  }
+
+  private Letter compiled(String file, String tag, Variant variant) {
+    return variant == Variant.LETTER
+        ? LetterCompiler.compile(files, file, tag)
+        : LetterCompiler.compileText(files, file, tag);
   }
 
   private static List<String> chain(Locale locale) {

@@ -218,7 +218,59 @@ class TemplateSafetyTest {
     assertThat(render("pl-PL", model).text()).startsWith("Wednesday 05:00");
     write("pl-PL", "<mj-text>${at?string(\"EEEE HH:mm\")}</mj-text>");
     assertThat(render("pl-PL", model).text()).startsWith("środa 05:00");
-    assertThat(templates.locales("test/hello")).containsExactly("de", "en", "pl-PL");
+    assertThat(templates.locales("test/hello", Variant.LETTER))
+        .containsExactly("de", "en", "pl-PL");
+  }
+
+  @Test
+  void customerDataIsOnlyEverDataInATextToo() throws IOException {
+    writeText("en", "Hello ${name}, <b>you</b> & [yours]: ${lines(name)} $ {1}");
+    for (String hostile : List.of("${7*7} #{7*7}", "[#list 1..9 as i]x[/#list]", "<b>&lt;\"'")) {
+      Rendered message = text("en", Map.of("name", hostile));
+      assertThat(message.text())
+          .isEqualTo("Hello " + hostile + ", <b>you</b> & [yours]: " + hostile + " $ {1}");
+      assertThat(message.subject()).isNull();
+      assertThat(message.html()).isNull();
+    }
+    assertThat(text("en", Map.of("name", "A\u0000\u202Eb\u0007\r\nc")).text())
+        .isEqualTo("Hello A b\nc, <b>you</b> & [yours]: A b\nc $ {1}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "one\\n${two} | en.sms.ftl:2: two is missing",
+        "one\\n[#if two] | en.sms.ftl",
+        "one\\n${\"x\"?eval} | en.sms.ftl:2: ?eval is not allowed",
+        "one\\n[#include \"/x\"] | en.sms.ftl:2: [#include] is not allowed",
+        "one\\n<#if true> | en.sms.ftl:2: directives are written",
+        "[#list 1..9999999 as i]word word [/#list] | grows beyond",
+      })
+  void aMistakeInATextIsToldWithFileAndLine(String body, String told) throws IOException {
+    writeText("en", body.replace("\\n", "\n"));
+    assertThatExceptionOfType(TemplateProblem.class)
+        .isThrownBy(() -> text("en", Map.of()))
+        .withMessageContaining("templates/test/hello/")
+        .withMessageContaining(told);
+  }
+
+  @Test
+  void theNearestLanguageOfTheSameVariantIsTaken() throws IOException {
+    write("de", "<mj-text>Brief</mj-text>");
+    assertThatExceptionOfType(TemplateProblem.class)
+        .isThrownBy(() -> text("de-AT", Map.of()))
+        .withMessage(
+            "templates/test/hello/en.sms.ftl: there is no such file; looked for [de-AT, de, en]");
+    writeText("en", "text");
+    assertThat(text("de-AT", Map.of()).locale()).isEqualTo("en");
+    writeText("de", "SMS");
+    assertThat(text("de-AT", Map.of()).text()).isEqualTo("SMS");
+    assertThat(templates.exists("test/hello", "sms")).isTrue();
+    assertThat(templates.exists("test/hello", "chat")).isFalse();
+    assertThat(templates.exists("test/hello", "pigeon")).isFalse();
+    assertThatExceptionOfType(TemplateProblem.class)
+        .isThrownBy(() -> templates.render("test/hello", "pigeon", Locale.ENGLISH, ZONE, Map.of()));
   }
 
   @Test
@@ -255,8 +307,8 @@ class TemplateSafetyTest {
       })
   void anUnknownNameIsRefused(String name) throws IOException {
     write("en", "<mj-text>x</mj-text>");
-    assertThat(templates.exists("test/hello")).isTrue();
-    assertThat(templates.exists(name)).isFalse();
+    assertThat(templates.exists("test/hello", "email")).isTrue();
+    assertThat(templates.exists(name, "email")).isFalse();
     assertThatExceptionOfType(TemplateProblem.class).isThrownBy(() -> say(name, Map.of()));
   }
 
@@ -265,11 +317,21 @@ class TemplateSafetyTest {
   }
 
   private Rendered render(String locale, Map<String, Object> model) {
-    return templates.render("test/hello", Locale.forLanguageTag(locale), ZONE, model);
+    return templates.render("test/hello", "email", Locale.forLanguageTag(locale), ZONE, model);
   }
 
   private String say(String template, Map<String, Object> model) {
-    return templates.render(template, Locale.ENGLISH, ZONE, model).text();
+    return templates.render(template, "email", Locale.ENGLISH, ZONE, model).text();
+  }
+
+  private Rendered text(String locale, Map<String, Object> model) {
+    return templates.render("test/hello", "sms", Locale.forLanguageTag(locale), ZONE, model);
+  }
+
+  private void writeText(String locale, String body) throws IOException {
+    Path file = home.resolve("templates/test/hello/" + locale + ".sms.ftl");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, body);
   }
 
   private void write(String locale, String body) throws IOException {

@@ -359,6 +359,12 @@ class DiagramRulesTest {
             ask),
         in(
             FIND,
+            "templates exist in every language",
+            "name=\"channels\" value=\"email\"",
+            "name=\"channels\" value=\"email, phone\"",
+            ask),
+        in(
+            FIND,
             "messages are named and sent by somebody",
             "name=\"care.questionAnswered\"",
             "name=\"care.questionAnswerd\"",

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -47,6 +48,22 @@ final class ReferenceRules {
   static final Rule BLOCKS = new Rule("delegate expressions name a block", ReferenceRules::blocks);
 
   static final List<String> LANGUAGES = List.of("en", "de");
+
+  private static final Map<String, String> ENDINGS =
+      Map.of(
+          "email",
+          ".mjml.ftl",
+          "sms",
+          ".sms.ftl",
+          "chat",
+          ".chat.ftl",
+          "phone",
+          ".call.ftl",
+          "social",
+          ".chat.ftl",
+          "web",
+          ".chat.ftl");
+
   private static final Pattern BEAN = Pattern.compile("\\$\\{(\\w+)}");
 
   private ReferenceRules() {}
@@ -115,18 +132,25 @@ final class ReferenceRules {
         .all(BaseElement.class)
         .filter(element -> Diagram.fields(element).containsKey("template"))
         .flatMap(
-            element -> {
-              String template = Diagram.fields(element).get("template");
-              return LANGUAGES.stream()
-                  .filter(language -> !written(template, language))
-                  .map(
-                      language ->
-                          at(element, "write templates/%s/%s.mjml.ftl", template, language));
-            });
+            element ->
+                files(Diagram.fields(element))
+                    .filter(file -> !Files.isRegularFile(Path.of("templates", file)))
+                    .map(file -> at(element, "write templates/%s", file)));
   }
 
-  private static boolean written(String template, String language) {
-    return Files.isRegularFile(Path.of("templates", template, language + ".mjml.ftl"));
+  /** The files that a step needs for the channels it names, in every language. */
+  private static Stream<String> files(Map<String, String> fields) {
+    String channels = fields.getOrDefault("channels", "email");
+    return Stream.of("template", "softTemplate")
+        .filter(fields::containsKey)
+        .flatMap(
+            field ->
+                ENDINGS.entrySet().stream()
+                    .filter(ending -> channels.matches(".*\\b" + ending.getKey() + "\\b.*"))
+                    .flatMap(
+                        ending ->
+                            LANGUAGES.stream()
+                                .map(tag -> fields.get(field) + "/" + tag + ending.getValue())));
   }
 
   private static Stream<Finding> messages(Diagram diagram, Models models) {
