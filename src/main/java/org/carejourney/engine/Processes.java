@@ -127,6 +127,30 @@ public class Processes {
     return correlation.executionsOnly();
   }
 
+  /**
+   * Hands a message to the processes that wait for it and have a value in a variable.
+   *
+   * @return how many waited; zero is no error
+   */
+  @Transactional
+  public int correlateWith(String variable, String value, String message) {
+    return unattended.call(
+        () -> {
+          List<String> waiting =
+              runtime
+                  .createExecutionQuery()
+                  .messageEventSubscriptionName(message)
+                  .processVariableValueEquals(variable, value)
+                  .listPage(0, 100)
+                  .stream()
+                  .map(Execution::getProcessInstanceId)
+                  .distinct()
+                  .toList();
+          waiting.forEach(instance -> correlateTo(instance, message, Map.of()));
+          return waiting.size();
+        });
+  }
+
   private List<String> waiting(String message, String businessKey) {
     return runtime
         .createExecutionQuery()

@@ -1,6 +1,7 @@
 package org.carejourney.engine;
 
 import java.util.List;
+import java.util.Optional;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
@@ -72,5 +73,14 @@ public class Tasks {
                   .singleResult()
                   .getBusinessKey();
         });
+  }
+
+  /** A variable of a task's process as text; empty when there is no such task or variable. */
+  public Optional<String> variable(String taskId, String name) {
+    return unattended.call(
+        () ->
+            tasks.createTaskQuery().taskId(taskId).count() == 0
+                ? Optional.empty()
+                : Optional.ofNullable(tasks.getVariable(taskId, name)).map(Object::toString));
   }
 }

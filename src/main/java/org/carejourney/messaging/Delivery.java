@@ -34,6 +34,7 @@ public class Delivery implements SmartLifecycle {
   private final DeliveryQueue queue;
   private final DeliveryOutcomes outcomes;
   private final WaitingTokens tokens;
+  private final UnwantedCalls calls;
   private final HeldMessages held;
   private final Outbound outbound;
   private final List<Provider> providers;
@@ -46,6 +47,7 @@ public class Delivery implements SmartLifecycle {
       DeliveryQueue queue,
       DeliveryOutcomes outcomes,
       WaitingTokens tokens,
+      UnwantedCalls calls,
       HeldMessages held,
       Outbound outbound,
       List<Provider> providers,
@@ -54,6 +56,7 @@ public class Delivery implements SmartLifecycle {
     this.queue = queue;
     this.outcomes = outcomes;
     this.tokens = tokens;
+    this.calls = calls;
     this.held = held;
     this.outbound = outbound;
     this.providers = providers;
@@ -78,7 +81,7 @@ public class Delivery implements SmartLifecycle {
 
   /** Whether nothing due is left to hand over, unless outbound is paused. */
   public boolean atRest() {
-    return outbound.state().paused() || (queue.underWay() == 0 && tokens.none());
+    return outbound.state().paused() || (queue.underWay() == 0 && tokens.none() && calls.none());
   }
 
   /** The next moment for which something is queued, or empty. */
@@ -88,7 +91,7 @@ public class Delivery implements SmartLifecycle {
 
   @Override
   public void start() {
-    if (providers.isEmpty()) {
+    if (providers.stream().noneMatch(provider -> provider.channel().equals("email"))) {
       log.warn("No mail server is named in spring.mail.host: no e-mail will be sent");
     }
     threads =
@@ -123,6 +126,7 @@ public class Delivery implements SmartLifecycle {
       try {
         if (!round(owner)) {
           tokens.wakeLeftBehind();
+          calls.takeAway();
           wakeUp.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
           wakeUp.drainPermits();
         }
@@ -150,14 +154,22 @@ public class Delivery implements SmartLifecycle {
     }
     boolean worked = held.judgeDue();
     for (Provider provider : providers) {
-      List<Message> batch =
-          transaction.execute(
-              status -> queue.claim(provider.channel(), owner, BATCH, LEASE_SECONDS));
+      List<Message> batch = claim(provider, owner);
       if (!batch.isEmpty()) {
         provider.handOver(batch, outcomes.of(owner));
         worked = true;
       }
     }
     return worked;
+  }
+
+  /** What must not go twice is taken one by one, so that a crash leaves one in doubt at most. */
+  private List<Message> claim(Provider provider, String owner) {
+    boolean again = provider.repeatable();
+    if (!again) {
+      outcomes.parkLeftBehind(provider.channel());
+    }
+    return transaction.execute(
+        status -> queue.claim(provider.channel(), again, owner, again ? BATCH : 1, LEASE_SECONDS));
   }
 }

@@ -1,11 +1,9 @@
 package org.carejourney.messaging;
 
 import java.time.Clock;
-import java.util.Map;
-import org.carejourney.engine.Processes;
+import java.time.Duration;
 import org.carejourney.engine.Text;
 import org.carejourney.messaging.Message.Status;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -13,15 +11,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class DeliveryOutcomes {
 
+  private static final String STOPPED =
+      "We were stopped while it was being handed over. Nobody knows whether it arrived: look it up"
+          + " at the provider, then decide here.";
+
   private final DeliveryQueue queue;
   private final WaitingTokens tokens;
   private final Outbound outbound;
   private final Judge judge;
   private final Ledger ledger;
   private final MessageStory story;
-  private final Processes processes;
+  private final MessageNews news;
   private final TransactionTemplate transaction;
-  private final ApplicationEventPublisher news;
   private final Clock clock;
 
   DeliveryOutcomes(
@@ -31,9 +32,8 @@ class DeliveryOutcomes {
       Judge judge,
       Ledger ledger,
       MessageStory story,
-      Processes processes,
+      MessageNews news,
       TransactionTemplate transaction,
-      ApplicationEventPublisher news,
       Clock clock) {
     this.queue = queue;
     this.tokens = tokens;
@@ -41,15 +41,27 @@ class DeliveryOutcomes {
     this.judge = judge;
     this.ledger = ledger;
     this.story = story;
-    this.processes = processes;
-    this.transaction = transaction;
     this.news = news;
+    this.transaction = transaction;
     this.clock = clock;
   }
 
   /** For a batch that an owner has claimed. */
   Provider.Outcomes of(String owner) {
     return new Committed(owner);
+  }
+
+  /** Parks what a crash has left on its way and what must not go twice. */
+  void parkLeftBehind(String channel) {
+    transaction.executeWithoutResult(
+        status ->
+            queue
+                .leftBehind(channel)
+                .forEach(
+                    message -> {
+                      queue.park(message.id(), STOPPED);
+                      story.parked(message, STOPPED);
+                    }));
   }
 
   private final class Committed implements Provider.Outcomes {
@@ -98,15 +110,14 @@ class DeliveryOutcomes {
       transaction.executeWithoutResult(
           status -> {
             if (queue.settle(message.id(), owner, Status.SENT, null, null)) {
-              news.publishEvent(
-                  new MessageSent(message.id(), message.customerId(), message.businessKey()));
+              news.sent(message);
             }
           });
       tokens.wake(message.id());
     }
 
     @Override
-    public void later(Message message, String reason) {
+    public void later(Message message, String reason, Duration notBefore) {
       if (Pauses.over(message.attempts())) {
         refused(message, "Given up after " + message.attempts() + " attempts: " + reason);
       } else {
@@ -115,8 +126,12 @@ class DeliveryOutcomes {
             owner,
             Status.QUEUED,
             shortened("Attempt %d: %s".formatted(message.attempts(), reason)),
-            clock.instant().plus(Pauses.after(message.attempts())));
+            clock.instant().plus(longer(Pauses.after(message.attempts()), notBefore)));
       }
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+      return one.compareTo(other) > 0 ? one : other;
     }
 
     @Override
@@ -125,15 +140,30 @@ class DeliveryOutcomes {
           status -> {
             if (queue.settle(message.id(), owner, Status.FAILED, shortened(reason), null)) {
               story.refused(message, shortened(reason));
-              if (message.businessKey() != null) {
-                processes.correlate(
-                    "care.messageFailed",
-                    message.businessKey(),
-                    Map.of("failedMessage", message.id()));
-              }
+              news.failed(message);
             }
           });
       tokens.wake(message.id());
+    }
+
+    @Override
+    public void parked(Message message, String reason) {
+      transaction.executeWithoutResult(
+          status -> {
+            if (queue.settle(message.id(), owner, Status.PARKED, shortened(reason), null)) {
+              story.parked(message, shortened(reason));
+            }
+          });
+    }
+
+    @Override
+    public void handedOn(Message message, Runnable task) {
+      transaction.executeWithoutResult(
+          status -> {
+            if (queue.handOn(message.id(), owner)) {
+              task.run();
+            }
+          });
     }
 
     /** A mail server may say more than the ledger has room for. */

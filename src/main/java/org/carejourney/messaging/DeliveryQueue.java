@@ -27,18 +27,24 @@ class DeliveryQueue {
     this.clock = clock;
   }
 
-  /** Takes due messages of a channel for an owner, so that no other owner gets them meanwhile. */
-  List<Message> claim(String channel, String owner, int most, int leaseSeconds) {
+  /**
+   * Takes due messages for an owner, so that no other owner gets them meanwhile.
+   *
+   * @param again whether to take what was left on its way by a crash too
+   */
+  List<Message> claim(String channel, boolean again, String owner, int most, int leaseSeconds) {
     List<String> ids =
         jdbc.sql(
                 """
                 select id from message
                 where channel = :channel
                   and ((status = 'queued' and send_at <= :now)
-                    or (status = 'sending' and lease_until < current_timestamp))
+                    or (cast(:again as boolean)
+                      and status = 'sending' and lease_until < current_timestamp))
                 order by send_at, seq fetch first :most rows only
                 for update skip locked""")
             .param("channel", channel)
+            .param("again", again)
             .param("now", Timestamp.from(clock.instant()))
             .param("most", most)
             .query(String.class)
@@ -60,6 +66,83 @@ class DeliveryQueue {
         .param("ids", ids)
         .query(Ledger::message)
         .list();
+  }
+
+  /** Locks what a crash has left on its way, to park it. */
+  List<Message> leftBehind(String channel) {
+    return jdbc.sql(
+            """
+            select * from message
+            where channel = ? and status = 'sending' and lease_until < current_timestamp
+            for update skip locked""")
+        .param(channel)
+        .query(Ledger::message)
+        .list();
+  }
+
+  void park(String id, String reason) {
+    jdbc.sql(
+            """
+            update message
+            set status = 'parked', reason = ?, owner = null, lease_until = null
+            where id = ?""")
+        .params(reason, id)
+        .update();
+  }
+
+  /** Ends the parking of a message by what a person decided; false when somebody was faster. */
+  boolean unpark(String id, Status status, String reason) {
+    return jdbc.sql(
+                """
+                update message
+                set status = ?, reason = ?, attempts = 0,
+                    send_at = case when cast(? as varchar) = 'queued' then ? else send_at end,
+                    sent_at = case when cast(? as varchar) = 'sent' then ? else sent_at end
+                where id = ? and status = 'parked'""")
+            .params(Ledger.word(status), reason)
+            .params(Ledger.word(status), Timestamp.from(clock.instant()))
+            .params(Ledger.word(status), Timestamp.from(clock.instant()), id)
+            .update()
+        == 1;
+  }
+
+  /** A person delivers it: on its way without owner or lease; false when it is not ours. */
+  boolean handOn(String id, String owner) {
+    return jdbc.sql(
+                """
+                update message set call_open = true, owner = null, lease_until = null
+                where id = ? and owner = ? and status = 'sending'""")
+            .params(id, owner)
+            .update()
+        == 1;
+  }
+
+  /** Ends a call; false when nobody wants it any more. */
+  boolean settleCall(String id, Status status, String reason) {
+    return jdbc.sql(
+                """
+                update message
+                set status = ?, reason = ?, call_open = false,
+                    sent_at = case when cast(? as varchar) = 'sent' then ? else sent_at end
+                where id = ? and status = 'sending' and call_open""")
+            .params(Ledger.word(status), reason, Ledger.word(status))
+            .params(Timestamp.from(clock.instant()), id)
+            .update()
+        == 1;
+  }
+
+  /** Calls that somebody still has to make though the message is over. */
+  List<String> unwantedCalls() {
+    return jdbc.sql("select id from message where call_open and status <> 'sending' order by seq")
+        .query(String.class)
+        .list();
+  }
+
+  boolean takeAwayCall(String id) {
+    return jdbc.sql("update message set call_open = false where id = ? and call_open")
+            .param(id)
+            .update()
+        == 1;
   }
 
   /** Renews the lease right before a hand-over; false when the message is no longer ours. */
@@ -151,12 +234,16 @@ class DeliveryQueue {
         .single();
   }
 
-  /** Messages that wait in the queue, are on their way, or are to be judged again right now. */
+  /**
+   * Messages that wait in the queue, are on their way, or are to be judged again right now. Calls
+   * are not counted: people take their time.
+   */
   int underWay() {
     return jdbc.sql(
             """
             select count(*) from message
-            where status = 'sending' or (status in ('queued', 'held') and send_at <= ?)""")
+            where (status = 'sending' and not call_open)
+              or (status in ('queued', 'held') and send_at <= ?)""")
         .param(Timestamp.from(clock.instant()))
         .query(Integer.class)
         .single();
@@ -180,7 +267,7 @@ class DeliveryQueue {
             """
             update message
             set execution_id = ?, activity_instance_id = ?,
-                token_waits = (status in ('queued', 'held', 'sending'))
+                token_waits = (status in ('queued', 'held', 'sending', 'parked'))
             where id = ?""")
         .params(asker.executionId(), asker.activityInstanceId(), id)
         .update();
@@ -216,8 +303,9 @@ class DeliveryQueue {
             """
             update message
             set token_waits = false,
-                reason = case when status in ('queued', 'held') then ? else reason end,
-                status = case when status in ('queued', 'held') then 'withheld' else status end
+                reason = case when status in ('queued', 'held') or call_open then ? else reason end,
+                status = case when status in ('queued', 'held') or call_open then 'withheld'
+                              else status end
             where activity_instance_id = ? and token_waits""")
         .params(reason, activityInstanceId)
         .update();

@@ -218,9 +218,10 @@ class Ledger {
             """
             update message
             set recipient = null, subject = null, html = null, plain = null, locale = null,
-                reason = case when status in ('queued', 'held') then 'The customer was erased'
-                              else reason end,
-                status = case when status in ('queued', 'held') then 'withheld' else status end
+                reason = case when status in ('queued', 'held', 'parked') or call_open
+                              then 'The customer was erased' else reason end,
+                status = case when status in ('queued', 'held', 'parked') or call_open
+                              then 'withheld' else status end
             where customer_id = ?""")
         .param(customerId)
         .update();

@@ -36,14 +36,27 @@ class MessageStory {
     write(message, "Not delivered: " + message.title(), reason);
   }
 
-  private void write(Message message, String title, String reason) {
+  /** Nobody knows whether it arrived. */
+  void parked(Message message, String reason) {
+    write(message, "Perhaps not delivered: " + message.title(), reason);
+  }
+
+  /** What a person did or found out; more than the title may be null. */
+  void noted(Message message, String what, String text, String actor) {
     timeline.write(
         message.customerId(),
-        TimelineEntry.of(clock.instant(), "message", title)
-            .withChannel(message.channel())
-            .withTicket(message.ticket())
-            .withProcess(message.process())
-            .withMessage(message.id())
-            .withReason(reason));
+        entry(message, what + ": " + message.title()).withText(text).withActor(actor));
+  }
+
+  private void write(Message message, String title, String reason) {
+    timeline.write(message.customerId(), entry(message, title).withReason(reason));
+  }
+
+  private TimelineEntry entry(Message message, String title) {
+    return TimelineEntry.of(clock.instant(), "message", title)
+        .withChannel(message.channel())
+        .withTicket(message.ticket())
+        .withProcess(message.process())
+        .withMessage(message.id());
   }
 }

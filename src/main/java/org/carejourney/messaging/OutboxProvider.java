@@ -1,19 +1,13 @@
 package org.carejourney.messaging;
 
 import java.util.List;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.context.annotation.Profile;
-import org.springframework.stereotype.Component;
 
-/** The demo without a mail server: mails count as sent and are read on the outbox page. */
-@Component
-@Profile("demo")
-@ConditionalOnProperty(name = "spring.mail.host", matchIfMissing = true, havingValue = "none")
-class OutboxProvider implements Provider {
+/** The demo without a provider: messages count as sent and are read on the messages page. */
+record OutboxProvider(String channel) implements Provider {
 
   @Override
-  public String channel() {
-    return "email";
+  public boolean repeatable() {
+    return true;
   }
 
   @Override

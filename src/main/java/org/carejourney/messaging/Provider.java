@@ -1,5 +1,6 @@
 package org.carejourney.messaging;
 
+import java.time.Duration;
 import java.util.List;
 
 /** The way out for one channel. */
@@ -8,8 +9,16 @@ interface Provider {
   String channel();
 
   /**
+   * Whether the same message may be handed over twice without the customer hearing it twice. What
+   * cannot be repeated is handed over one by one, and parked for a person when nobody knows whether
+   * it arrived.
+   */
+  boolean repeatable();
+
+  /**
    * Hands over a claimed batch, one message after the other, and tells the outcome of each as soon
-   * as it is known. A message without outcome goes back to the queue when its lease runs out.
+   * as it is known. A message without outcome goes back to the queue when its lease runs out, or is
+   * parked when it cannot be repeated.
    */
   void handOver(List<Message> batch, Outcomes outcomes);
 
@@ -21,10 +30,32 @@ interface Provider {
 
     void accepted(Message message);
 
-    /** A temporary refusal: tried again later. */
-    void later(Message message, String reason);
+    /**
+     * A temporary refusal: tried again later.
+     *
+     * @param notBefore the least to wait, as the provider wishes
+     */
+    void later(Message message, String reason, Duration notBefore);
+
+    default void later(Message message, String reason) {
+      later(message, reason, Duration.ZERO);
+    }
 
     /** A refusal for good. */
     void refused(Message message, String reason);
+
+    /**
+     * Nobody knows whether it arrived, and it must not go twice: a person decides.
+     *
+     * @param reason what they should know, in a sentence
+     */
+    void parked(Message message, String reason);
+
+    /**
+     * A person delivers it by a task: it stays on its way until the task is done.
+     *
+     * @param task makes the task, in one transaction with the ledger
+     */
+    void handedOn(Message message, Runnable task);
   }
 }

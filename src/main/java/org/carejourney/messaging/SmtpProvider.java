@@ -42,6 +42,12 @@ class SmtpProvider implements Provider {
     return "email";
   }
 
+  /** The same Message-ID: mailboxes and people see that it is the same. */
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+
   @Override
   public void handOver(List<Message> batch, Outcomes outcomes) {
     int next = 0;

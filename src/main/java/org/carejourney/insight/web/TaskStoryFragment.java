@@ -5,6 +5,7 @@ import org.carejourney.engine.Problem;
 import org.carejourney.engine.Tasks;
 import org.carejourney.insight.Stories;
 import org.carejourney.insight.Story;
+import org.carejourney.messaging.Messages;
 import org.carejourney.support.Ticket;
 import org.carejourney.support.Tickets;
 import org.springframework.stereotype.Controller;
@@ -21,16 +22,22 @@ class TaskStoryFragment {
   private final Tasks tasks;
   private final Tickets tickets;
   private final Customers customers;
+  private final Messages messages;
   private final Stories stories;
 
-  TaskStoryFragment(Tasks tasks, Tickets tickets, Customers customers, Stories stories) {
+  TaskStoryFragment(
+      Tasks tasks, Tickets tickets, Customers customers, Messages messages, Stories stories) {
     this.tasks = tasks;
     this.tickets = tickets;
     this.customers = customers;
+    this.messages = messages;
     this.stories = stories;
   }
 
-  /** A service flow is about a ticket, a care journey about a customer. */
+  /**
+   * A service flow is about a ticket, a care journey about a customer. A call shows first what is
+   * to be said.
+   */
   @GetMapping("/care/tasks/{taskId}/story")
   String story(@PathVariable String taskId, Model model) {
     String key = tasks.businessKey(taskId);
@@ -42,6 +49,7 @@ class TaskStoryFragment {
         stories.of(
             customers.get(ticket == null ? key : ticket.customerId()), ENTRIES, Long.MAX_VALUE);
     model.addAttribute("story", story);
+    model.addAttribute("call", tasks.variable(taskId, "messageId").map(messages::get).orElse(null));
     model.addAttribute("focus", ticket == null ? null : story.about(ticket.number()));
     return "insight/task-story";
   }

@@ -1,0 +1,86 @@
+package org.carejourney.messaging;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How a provider's HTTP interface wants to be spoken to: the settings {@code
+ * care.channels.<channel>}.
+ *
+ * @param authorization value of the header {@code Authorization}, or null; a secret
+ * @param headers further headers; may hold secrets
+ * @param contentType JSON, a form or XML
+ * @param body with {@code {to}}, {@code {text}}, {@code {id}} and {@code {from}}
+ * @param idempotencyHeader the header in which the provider takes a key against sending twice, or
+ *     null
+ * @param timeout for the whole exchange
+ */
+record Gateway(
+    String url,
+    @DefaultValue("POST") String method,
+    String authorization,
+    @DefaultValue Map<String, String> headers,
+    @DefaultValue("application/json") String contentType,
+    String body,
+    @DefaultValue("") String from,
+    String idempotencyHeader,
+    @DefaultValue("5s") Duration connectTimeout,
+    @DefaultValue("30s") Duration timeout) {
+
+  private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH");
+  // Well below the lease of a message, so that no second node ever takes it meanwhile.
+  private static final Duration LONGEST = Duration.ofSeconds(Delivery.LEASE_SECONDS / 2);
+
+  /** The settings must make a request, or the application does not start. */
+  void check(String channel) {
+    String setting = "care.channels." + channel;
+    require(url != null && url.startsWith("http"), setting + ".url must be a whole address");
+    require(METHODS.contains(method), setting + ".method must be one of " + METHODS);
+    require(
+        timeout.compareTo(LONGEST) <= 0 && connectTimeout.compareTo(timeout) < 0,
+        "%s.connect-timeout must be shorter than .timeout, and that at most %d s"
+            .formatted(setting, LONGEST.toSeconds()));
+    try {
+      request("id", BodyPublishers.noBody());
+    } catch (IllegalArgumentException e) {
+      // No cause: its text quotes the header, which may be a secret.
+      throw new IllegalStateException(
+          setting + ": the url, or one of the headers, is none that can be sent");
+    }
+  }
+
+  private static void require(boolean right, String otherwise) {
+    if (!right) {
+      throw new IllegalStateException(otherwise);
+    }
+  }
+
+  HttpRequest request(String id, BodyPublisher body) {
+    var request = HttpRequest.newBuilder(URI.create(url)).method(method, body);
+    request.setHeader("Content-Type", contentType);
+    headers.forEach(request::setHeader);
+    if (authorization != null) {
+      request.setHeader("Authorization", authorization);
+    }
+    if (repeatable()) {
+      request.setHeader(idempotencyHeader, id);
+    }
+    return request.build();
+  }
+
+  boolean repeatable() {
+    return idempotencyHeader != null && !idempotencyHeader.isBlank();
+  }
+
+  /** Without what may be secret. */
+  @Override
+  public String toString() {
+    return "Gateway";
+  }
+}

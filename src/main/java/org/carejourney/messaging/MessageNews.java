@@ -1,0 +1,31 @@
+package org.carejourney.messaging;
+
+import java.util.Map;
+import org.carejourney.engine.Processes;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** Tells the house what became of a message, whoever found it out; in the caller's transaction. */
+@Component
+class MessageNews {
+
+  private final ApplicationEventPublisher news;
+  private final Processes processes;
+
+  MessageNews(ApplicationEventPublisher news, Processes processes) {
+    this.news = news;
+    this.processes = processes;
+  }
+
+  void sent(Message message) {
+    news.publishEvent(new MessageSent(message.id(), message.customerId(), message.businessKey()));
+  }
+
+  /** Refused or given up for good. */
+  void failed(Message message) {
+    if (message.businessKey() != null) {
+      processes.correlate(
+          "care.messageFailed", message.businessKey(), Map.of("failedMessage", message.id()));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.carejourney.messaging;
+
+import org.carejourney.engine.Processes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Takes away the tasks of calls whose message is over without them: the process has left the step,
+ * or the customer was erased.
+ */
+@Component
+class UnwantedCalls {
+
+  private static final Logger log = LoggerFactory.getLogger(UnwantedCalls.class);
+
+  private final DeliveryQueue queue;
+  private final Processes processes;
+  private final TransactionTemplate transaction;
+
+  UnwantedCalls(DeliveryQueue queue, Processes processes, TransactionTemplate transaction) {
+    this.queue = queue;
+    this.processes = processes;
+    this.transaction = transaction;
+  }
+
+  void takeAway() {
+    queue.unwantedCalls().forEach(this::takeAway);
+  }
+
+  private void takeAway(String messageId) {
+    try {
+      transaction.executeWithoutResult(
+          status -> {
+            if (queue.takeAwayCall(messageId)) {
+              processes.correlateWith("messageId", messageId, "care.callUnwanted");
+            }
+          });
+    } catch (RuntimeException e) {
+      log.warn("The task to call for message {} could not be taken away; tried again", messageId);
+    }
+  }
+
+  boolean none() {
+    return queue.unwantedCalls().isEmpty();
+  }
+}
