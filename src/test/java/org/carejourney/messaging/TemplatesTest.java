@@ -100,7 +100,7 @@ class TemplatesTest {
   @MethodSource("messages")
   void whatACustomerMayEndSaysHow(String template, String locale) {
     for (Map<String, Object> model : TemplateModels.ALL) {
-      Rendered message = TEMPLATES.render(template, Locale.forLanguageTag(locale), ZONE, model);
+      Rendered message = letter(template, locale, model);
       boolean mayEnd = ((Map<?, ?>) model.get("message")).containsKey("preferences");
       assertThat(message.text().contains(TemplateModels.PREFERENCES)).isEqualTo(mayEnd);
       assertThat(message.html().contains(TemplateModels.PREFERENCES)).isEqualTo(mayEnd);
