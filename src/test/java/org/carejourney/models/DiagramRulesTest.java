@@ -39,7 +39,8 @@ class DiagramRulesTest {
   }
 
   static Stream<Mistake> mistakes() {
-    return Stream.of(naming(), layout(), steps(), loops(), references()).flatMap(all -> all);
+    return Stream.of(naming(), layout(), steps(), loops(), references(), events())
+        .flatMap(all -> all);
   }
 
   private static Stream<Mistake> naming() {
@@ -418,6 +419,62 @@ class DiagramRulesTest {
             "${ticketAsked}",
             "${ticketAskd}",
             "Gateway_Reaction"));
+  }
+
+  private static Stream<Mistake> events() {
+    String catches = "name=\"Customer answered\">";
+    String data =
+        "<bpmn:extensionElements><camunda:properties><camunda:property name=\"data\" value=\"%s\" />"
+            + "</camunda:properties></bpmn:extensionElements>";
+    return Stream.of(
+        // Our own messages bring what they bring.
+        in(
+            FIND,
+            "data is declared where an event comes in",
+            catches,
+            catches + data.formatted("product"),
+            "Event_CustomerAnswered"),
+        in(
+            RESOLVE,
+            "start events have no save point",
+            "name=\"Complaint received\"",
+            "name=\"Complaint received\" camunda:asyncBefore=\"true\"",
+            "Event_ComplaintReceived"));
+  }
+
+  @Test
+  void anEventsNameIsAMessageAndItsDataAreNamesOfFields() {
+    Diagram diagram = hearing("order.delivered", "product, price2");
+    for (String rule :
+        new String[] {
+          "messages are named and sent by somebody", "data is declared where an event comes in"
+        }) {
+      assertThat(RULES.get(rule).findings(diagram, MODELS.with(diagram))).as(rule).isEmpty();
+    }
+    for (String wrong : new String[] {"customerId", "a b", "product,,price", "1st"}) {
+      Diagram other = hearing("order.delivered", wrong);
+      assertThat(
+              RULES
+                  .get("data is declared where an event comes in")
+                  .findings(other, MODELS.with(other)))
+          .as(wrong)
+          .hasSize(1);
+    }
+  }
+
+  private static Diagram hearing(String event, String data) {
+    String catches = "name=\"Customer answered\">";
+    return Diagram.parse(
+        FIND,
+        TEXTS
+            .get(FIND)
+            .replace("name=\"care.questionAnswered\"", "name=\"" + event + "\"")
+            .replace(
+                catches,
+                catches
+                    + "<bpmn:extensionElements><camunda:properties><camunda:property name=\"data\""
+                    + " value=\"%s\" /></camunda:properties></bpmn:extensionElements>"
+                        .formatted(data)));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -14,7 +14,8 @@ class DiagramTest {
   private static final Models MODELS = Models.read();
 
   static Stream<Rule> rules() {
-    return Stream.of(NamingRules.ALL, LayoutRules.ALL, StepRules.ALL, ReferenceRules.ALL)
+    return Stream.of(
+            NamingRules.ALL, LayoutRules.ALL, StepRules.ALL, ReferenceRules.ALL, EventRules.ALL)
         .flatMap(List::stream);
   }
 

@@ -177,7 +177,7 @@ final class ReferenceRules {
               String name = name(message.getName());
               if (!used.contains(message.getId())) {
                 findings.add(at(message, "nothing waits for it: remove it"));
-              } else if (!name.matches("[a-z][A-Za-z]*\\.[a-z][A-Za-z.]*")) {
+              } else if (!name.matches("[a-z][A-Za-z0-9]*(\\.[a-z][A-Za-z0-9]*)+")) {
                 findings.add(at(message, "name it like an event, such as customer.joined"));
               } else if (name.startsWith("care.") && !models.said(name)) {
                 findings.add(at(message, "nobody sends '%s': check its spelling", name));
