@@ -194,7 +194,7 @@ class StaffPagesTest {
   void whatWaitsSaysWhyAndUntilWhen() {
     CareLetters letters = new CareLetters(messages, transaction);
     String ticket = mira("c-waits");
-    String held = letters.ask("c-waits", null, "care", "sms", "email").id();
+    String held = letters.ask("c-waits", null, "care", "pigeon", "email").id();
     house.put(
         "c-waits",
         new HashMap<>(
