@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
 import org.carejourney.Api;
 import org.carejourney.Visitor;
 import org.carejourney.support.House;
@@ -113,8 +115,16 @@ public final class Shop {
         diagram.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Removes a diagram with all that runs of it. */
   public void remove(String deployment) {
-    designer.delete("/engine-rest/deployment/" + deployment + "?cascade=true");
+    settled(() -> designer.delete("/engine-rest/deployment/" + deployment + "?cascade=true"));
+  }
+
+  /** Again while a job of the process is at work: the engine then refuses one of the two. */
+  private static HttpResponse<String> settled(Callable<HttpResponse<String>> ending) {
+    return Awaitility.await("a process to end")
+        .pollInterval(Duration.ofMillis(100))
+        .until(ending, answer -> answer.statusCode() != 500);
   }
 
   /** A name that no other test uses, as event type or process key. */
@@ -226,8 +236,8 @@ public final class Shop {
   }
 
   public HttpResponse<String> end(String instance) {
-    return designer.delete(
-        "/engine-rest/process-instance/" + instance + "?skipCustomListeners=true");
+    String address = "/engine-rest/process-instance/" + instance + "?skipCustomListeners=true";
+    return settled(() -> designer.delete(address));
   }
 
   public Visitor admin() {
