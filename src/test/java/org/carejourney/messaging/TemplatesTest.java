@@ -88,7 +88,10 @@ class TemplatesTest {
     for (Map<String, Object> model : TemplateModels.ALL) {
       Rendered message = letter(template, locale, model);
       assertThat(message.locale()).isEqualTo(locale);
-      assertThat(message.subject()).contains("T-000123").doesNotContainPattern(LEFTOVER);
+      assertThat(message.subject()).isNotBlank().doesNotContainPattern(LEFTOVER);
+      if (aboutTicket(template)) {
+        assertThat(message.subject()).contains("T-000123");
+      }
       assertThat(message.html()).contains("<html lang=\"" + locale + "\"", "Lumen &amp; Oak");
       assertThat(message.html()).doesNotContainPattern("\\[/?[#@]|\\$\\{|[\\uE000\\uE001]");
       assertThat(message.text()).contains("Lumen & Oak").doesNotContainPattern(LEFTOVER);
@@ -114,7 +117,9 @@ class TemplatesTest {
       Rendered message = letter(template, locale, model);
       var body = Jsoup.parse(message.html()).body();
       body.select("[style*=display:none]").remove();
-      assertThat(body.text()).contains("T-000123");
+      if (aboutTicket(template)) {
+        assertThat(body.text()).contains("T-000123");
+      }
       for (var link : body.select("a[href]")) {
         String address = link.attr("href");
         String shown = address.replace("mailto:", "").equals(link.text()) ? "" : ": " + address;
@@ -123,5 +128,9 @@ class TemplatesTest {
       assertThat(message.text().replaceAll("\\s+", ""))
           .isEqualTo(body.text().replaceAll("\\s+", ""));
     }
+  }
+
+  private static boolean aboutTicket(String template) {
+    return template.matches("support/(complaint|ticket)-.*");
   }
 }

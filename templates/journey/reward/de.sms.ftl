@@ -1,0 +1,1 @@
+${company.name}: Ein Dankeschön für Sie, [#switch loyalty.reward.name][#on "thank-you-10"]10 % auf Ihre nächste Bestellung[#default]ein Dankeschön von uns[/#switch]. Ihr Code: ${loyalty.reward.code}[#if (loyalty.reward.expiresAt)??], gültig bis ${loyalty.reward.expiresAt?string("d. MMM yyyy")}[/#if]

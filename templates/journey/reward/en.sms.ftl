@@ -1,0 +1,1 @@
+${company.name}: a thank-you for you, [#switch loyalty.reward.name][#on "thank-you-10"]10 % off your next order[#default]a thank-you from us[/#switch]. Your code: ${loyalty.reward.code}[#if (loyalty.reward.expiresAt)??], valid until ${loyalty.reward.expiresAt?string("d MMM yyyy")}[/#if]
