@@ -213,4 +213,16 @@ public class Processes {
         .rootProcessInstances()
         .listPage(0, 100);
   }
+
+  /** Whether a process is under way about a ticket or customer. */
+  public boolean underWay(String process, String businessKey) {
+    return unattended.call(
+        () ->
+            runtime
+                    .createProcessInstanceQuery()
+                    .processDefinitionKey(process)
+                    .processInstanceBusinessKey(businessKey)
+                    .count()
+                > 0);
+  }
 }

@@ -34,12 +34,7 @@ public class Tasks {
     unattended.run(
         () -> {
           for (Task task : open(businessKey)) {
-            if (task.getPriority() < priority) {
-              tasks.setPriority(task.getId(), priority);
-            }
-            if (alsoFor != null) {
-              tasks.addCandidateGroup(task.getId(), alsoFor);
-            }
+            raise(task, priority, alsoFor);
           }
           for (var instance :
               runtime
@@ -52,6 +47,30 @@ public class Tasks {
             }
           }
         });
+  }
+
+  /**
+   * Raises the open tasks of one process instance alone.
+   *
+   * @return what they are called
+   */
+  @Transactional
+  public List<String> raiseIn(String processInstanceId, int priority, String alsoFor) {
+    return unattended.call(
+        () -> {
+          var open = tasks.createTaskQuery().processInstanceId(processInstanceId).listPage(0, 100);
+          open.forEach(task -> raise(task, priority, alsoFor));
+          return open.stream().map(Task::getName).toList();
+        });
+  }
+
+  private void raise(Task task, int priority, String alsoFor) {
+    if (task.getPriority() < priority) {
+      tasks.setPriority(task.getId(), priority);
+    }
+    if (alsoFor != null) {
+      tasks.addCandidateGroup(task.getId(), alsoFor);
+    }
   }
 
   /** The open tasks under a business key. */

@@ -3,6 +3,7 @@ package org.carejourney.support;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
@@ -10,6 +11,8 @@ import org.carejourney.customer.TimelineEntry;
 import org.carejourney.engine.Answers;
 import org.carejourney.engine.Conflicts;
 import org.carejourney.engine.Processes;
+import org.carejourney.messaging.InboundMessage;
+import org.carejourney.messaging.Inbox;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,6 +30,7 @@ public class Complaints {
   private final Answers answers;
   private final Clock clock;
   private final Conflicts conflicts;
+  private final Inbox inbox;
 
   Complaints(
       Processes processes,
@@ -35,7 +39,9 @@ public class Complaints {
       Words words,
       Answers answers,
       Clock clock,
-      Conflicts conflicts) {
+      Conflicts conflicts,
+      Inbox inbox) {
+    this.inbox = inbox;
     this.answers = answers;
     this.clock = clock;
     this.conflicts = conflicts;
@@ -49,6 +55,39 @@ public class Complaints {
     if (!processes.start("care.complaintReceived", ticket.number(), facts(ticket, said))) {
       throw new IllegalStateException("No process starts with care.complaintReceived");
     }
+  }
+
+  /** Opens a ticket for what a customer wrote, and starts what resolves it. */
+  Ticket open(InboundMessage message, String customerId) {
+    String said =
+        message.subject() == null ? message.text() : message.subject() + "\n" + message.text();
+    Ticket ticket =
+        tickets.open(
+            customerId,
+            topic(message.topic(), said),
+            message.channel(),
+            Intake.story(message, "Complaint"));
+    start(ticket, said);
+    return ticket;
+  }
+
+  /** The same for a message that was taken for a reply until a person read it. */
+  @Transactional
+  public Ticket open(String inboundId) {
+    InboundMessage message = inbox.take(inboundId);
+    if (message.ticket() != null) {
+      return tickets.get(message.ticket());
+    }
+    Ticket ticket = open(message, message.customerId());
+    inbox.settle(
+        message.id(), message.customerId(), message.outcome(), message.reason(), ticket.number());
+    return ticket;
+  }
+
+  /** What the sending system says, when it is one of ours; else what the words tell. */
+  private String topic(String sent, String said) {
+    String known = sent == null ? "" : sent.trim().toLowerCase(Locale.ROOT);
+    return Intake.TOPICS.contains(known) ? known : words.tell("topic", said).orElse("other");
   }
 
   /**

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.carejourney.customer.Timeline;
+import org.carejourney.customer.TimelineEntry;
 import org.carejourney.engine.BusinessCalendar;
 import org.carejourney.engine.Tasks;
 import org.springframework.stereotype.Component;
@@ -29,9 +31,12 @@ public class Deadlines {
   private final Tickets tickets;
   private final BusinessCalendar calendar;
   private final Tasks tasks;
+  private final Timeline timeline;
   private final Clock clock;
 
-  Deadlines(Tickets tickets, BusinessCalendar calendar, Tasks tasks, Clock clock) {
+  Deadlines(
+      Tickets tickets, BusinessCalendar calendar, Tasks tasks, Timeline timeline, Clock clock) {
+    this.timeline = timeline;
     this.tickets = tickets;
     this.calendar = calendar;
     this.tasks = tasks;
@@ -76,6 +81,22 @@ public class Deadlines {
               tickets.note(ticket, "deadline", "Overdue, offered to the team lead: " + what, null);
               tasks.raise(number, ESCALATED, "lead");
             });
+  }
+
+  /**
+   * Offers what one process has people do to the team lead too.
+   *
+   * @param businessKey the ticket number or customer id of the process
+   */
+  public void escalateTasks(String processInstanceId, String customerId, String businessKey) {
+    String ticket = tickets.find(businessKey).map(Ticket::number).orElse(null);
+    for (String task : tasks.raiseIn(processInstanceId, ESCALATED, "lead")) {
+      timeline.write(
+          customerId,
+          TimelineEntry.of(
+                  clock.instant(), "deadline", "Overdue, offered to the team lead: " + task)
+              .withTicket(ticket));
+    }
   }
 
   /** What the customer still waits for; of two moments that have come, the later one rings now. */

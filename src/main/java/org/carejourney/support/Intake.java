@@ -3,7 +3,6 @@ package org.carejourney.support;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +21,10 @@ import org.carejourney.messaging.Message;
 import org.carejourney.messaging.Messages;
 import org.springframework.stereotype.Component;
 
-/** What an inbound message becomes: an answer to an open ticket, or a new ticket. */
+/**
+ * What an inbound message becomes: an answer to an open ticket, a reply to a letter of ours, or a
+ * new ticket.
+ */
 @Component
 public class Intake {
 
@@ -36,7 +38,7 @@ public class Intake {
   private final Complaints complaints;
   private final Processes processes;
   private final Timeline timeline;
-  private final Words words;
+  private final Correspondence correspondence;
   private final Conflicts conflicts;
 
   Intake(
@@ -47,7 +49,7 @@ public class Intake {
       Complaints complaints,
       Processes processes,
       Timeline timeline,
-      Words words,
+      Correspondence correspondence,
       Conflicts conflicts) {
     this.inbox = inbox;
     this.customers = customers;
@@ -56,7 +58,7 @@ public class Intake {
     this.complaints = complaints;
     this.processes = processes;
     this.timeline = timeline;
-    this.words = words;
+    this.correspondence = correspondence;
     this.conflicts = conflicts;
   }
 
@@ -78,6 +80,7 @@ public class Intake {
     return answeredTickets(message, customer)
         .flatMap(ticket -> reply(message, customer, ticket).stream())
         .findFirst()
+        .or(() -> correspondence.take(message, customer))
         .orElseGet(() -> complain(message, customer));
   }
 
@@ -106,31 +109,17 @@ public class Intake {
   }
 
   private InboundMessage complain(InboundMessage message, Customer customer) {
-    String said =
-        message.subject() == null ? message.text() : message.subject() + "\n" + message.text();
-    Ticket ticket =
-        tickets.open(
-            customer.customerId(),
-            topic(message.topic(), said),
-            message.channel(),
-            story(message, "Complaint"));
-    complaints.start(ticket, said);
+    Ticket ticket = complaints.open(message, customer.customerId());
     return inbox.settle(message.id(), customer.customerId(), "ticket", null, ticket.number());
   }
 
-  private static TimelineEntry story(InboundMessage message, String what) {
+  static TimelineEntry story(InboundMessage message, String what) {
     return TimelineEntry.of(
             message.receivedAt(),
             "inbound",
             message.subject() == null ? what : what + ": " + message.subject())
         .withText(message.text())
         .withChannel(message.channel());
-  }
-
-  /** What the sending system says, when it is one of ours; else what the words tell. */
-  private String topic(String sent, String said) {
-    String known = sent == null ? "" : sent.trim().toLowerCase(Locale.ROOT);
-    return TOPICS.contains(known) ? known : words.tell("topic", said).orElse("other");
   }
 
   /** The open tickets that a message may answer, the likeliest first: only the customer's own. */

@@ -21,5 +21,9 @@ final class Vars {
   static final Variable<Date> SOLUTION_DUE_AT = new Variable<>("solutionDueAt", Date.class);
   static final Variable<String> REPLY_MEANING = new Variable<>("replyMeaning", String.class);
 
+  static final Variable<String> INBOUND = new Variable<>("inboundId", String.class);
+  static final Variable<String> OPENED_TICKET = new Variable<>("openedTicket", String.class);
+  static final Variable<String> AGENT = new Variable<>("agent", String.class);
+
   private Vars() {}
 }

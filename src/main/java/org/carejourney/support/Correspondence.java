@@ -1,0 +1,97 @@
+package org.carejourney.support;
+
+import java.util.Map;
+import java.util.Optional;
+import org.carejourney.customer.Customer;
+import org.carejourney.customer.Timeline;
+import org.carejourney.engine.Processes;
+import org.carejourney.engine.Replies;
+import org.carejourney.messaging.InboundMessage;
+import org.carejourney.messaging.Inbox;
+import org.carejourney.messaging.Message;
+import org.carejourney.messaging.MessageRequest.Purpose;
+import org.carejourney.messaging.Messages;
+import org.springframework.stereotype.Component;
+
+/**
+ * Replies to letters that are about no open ticket: they go to the process that wrote, or to a
+ * person. Who answers a greeting must not be told that we have received their complaint.
+ */
+@Component
+class Correspondence {
+
+  private final Messages messages;
+  private final Replies replies;
+  private final Processes processes;
+  private final Tickets tickets;
+  private final Words words;
+  private final Timeline timeline;
+  private final Inbox inbox;
+
+  Correspondence(
+      Messages messages,
+      Replies replies,
+      Processes processes,
+      Tickets tickets,
+      Words words,
+      Timeline timeline,
+      Inbox inbox) {
+    this.messages = messages;
+    this.replies = replies;
+    this.processes = processes;
+    this.tickets = tickets;
+    this.words = words;
+    this.timeline = timeline;
+    this.inbox = inbox;
+  }
+
+  /** Empty when the message answers no letter of ours, or is a case for a ticket after all. */
+  Optional<InboundMessage> take(InboundMessage message, Customer customer) {
+    return answered(message)
+        // Who can quote another customer's letter is not that customer.
+        .filter(letter -> customer.customerId().equals(letter.customerId()))
+        .filter(letter -> letter.processInstanceId() != null && letter.businessKey() != null)
+        .filter(letter -> reaches(letter, message) || isRead(letter, message))
+        .map(letter -> settled(message, customer));
+  }
+
+  /** By our own {@code Message-ID}, or by what the ledger calls it. */
+  private Optional<Message> answered(InboundMessage message) {
+    if (message.inReplyTo() == null) {
+      return Optional.empty();
+    }
+    String reference = message.inReplyTo().strip();
+    String mimeId = reference.startsWith("<") ? reference : "<" + reference + ">";
+    return messages.findByMimeId(mimeId);
+  }
+
+  private boolean reaches(Message letter, InboundMessage message) {
+    return replies.deliver(
+        "care.customerReplied",
+        letter.businessKey(),
+        letter.processInstanceId(),
+        Map.of("inboundId", message.id()));
+  }
+
+  /** Nobody waits for it: a person reads it, unless it is plainly something for the service. */
+  private boolean isRead(Message letter, InboundMessage message) {
+    boolean aboutTicket = tickets.find(letter.businessKey()).isPresent();
+    if ((aboutTicket && letter.purpose() == Purpose.SERVICE) || forTheService(message)) {
+      return false;
+    }
+    return processes.start(
+        "care.replyReceived",
+        letter.customerId(),
+        Map.of("customerId", letter.customerId(), "inboundId", message.id()));
+  }
+
+  private boolean forTheService(InboundMessage message) {
+    boolean urgent = words.tell("urgency", message.text()).filter("high"::equals).isPresent();
+    return urgent || Intake.TOPICS.contains(String.valueOf(message.topic()));
+  }
+
+  private InboundMessage settled(InboundMessage message, Customer customer) {
+    timeline.write(customer.customerId(), Intake.story(message, "Reply"));
+    return inbox.settle(message.id(), customer.customerId(), "correlated", null, null);
+  }
+}
