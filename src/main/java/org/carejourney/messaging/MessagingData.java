@@ -2,6 +2,7 @@ package org.carejourney.messaging;
 
 import java.util.Map;
 import org.carejourney.customer.PersonalData;
+import org.carejourney.engine.Answers;
 import org.springframework.stereotype.Component;
 
 /** What was said between a customer and us, for export and erasure. */
@@ -12,10 +13,14 @@ class MessagingData implements PersonalData {
   private final Inbox inbox;
   private final Holds holds;
 
-  MessagingData(Ledger ledger, Inbox inbox, Holds holds) {
+  /** Notes of calls that are about the customer and no ticket. */
+  private final Answers answers;
+
+  MessagingData(Ledger ledger, Inbox inbox, Holds holds, Answers answers) {
     this.ledger = ledger;
     this.inbox = inbox;
     this.holds = holds;
+    this.answers = answers;
   }
 
   @Override
@@ -25,7 +30,10 @@ class MessagingData implements PersonalData {
 
   @Override
   public Object export(String customerId) {
-    return Map.of("outbound", ledger.of(customerId), "inbound", inbox.of(customerId));
+    return Map.of(
+        "outbound", ledger.of(customerId),
+        "inbound", inbox.of(customerId),
+        "answers", answers.of(customerId));
   }
 
   @Override
@@ -33,5 +41,6 @@ class MessagingData implements PersonalData {
     ledger.erase(customerId);
     inbox.erase(customerId);
     holds.erase(customerId);
+    answers.erase(customerId);
   }
 }

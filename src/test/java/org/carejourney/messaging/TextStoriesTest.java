@@ -9,7 +9,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.carejourney.CareTest;
 import org.carejourney.Gateways;
@@ -39,6 +41,9 @@ class TextStoriesTest {
   @Autowired private Delivery delivery;
   private Asking asking;
   private House house;
+
+  /** Of the customer with the parked message. */
+  private String number;
 
   @BeforeEach
   void open() {
@@ -85,16 +90,18 @@ class TextStoriesTest {
   }
 
   @Test
-  void whatSomebodyTypedStaysWhatItIs() throws Exception {
-    String number = Asking.number();
-    String hostile = "Zoë \"}, \"to\": \"+491\" {to} {text} \\ 🌷 & <b>'x'</b> ${7*7}";
-    String zoe = asking.customer(hostile, number);
-    house.complain(zoe, "product", "It broke.");
-    asking.say(zoe, "chat, sms", "queued");
+  void whatSomebodyTypedStaysWhatItIs() {
+    String handle = "chat-" + UUID.randomUUID();
+    String zoe = asking.chatter(handle);
+    String hostile = "Zoë \"}, &user=x {to} {text} \\ 🌷 <b>'x'</b> ${7*7}";
+    house.put(zoe, new HashMap<>(Map.of("name", hostile)));
+    asking.say(zoe, "chat", "queued");
     asking.becomes(zoe, "sent");
-    JsonNode body = new ObjectMapper().readTree(GATEWAYS.to(number).get(0).body());
-    assertThat(body.path("to").asText()).isEqualTo(number);
-    assertThat(body.size()).isEqualTo(3);
+    String[] fields = GATEWAYS.to(handle).get(0).body().split("&");
+    assertThat(fields).hasSize(3);
+    assertThat(fields[1]).isEqualTo("user=" + handle);
+    assertThat(URLDecoder.decode(fields[2], StandardCharsets.UTF_8))
+        .startsWith("text=Dear " + hostile + ",\nthank you");
   }
 
   @ParameterizedTest
@@ -220,7 +227,7 @@ class TextStoriesTest {
     decide(ann, "send-again", 302);
     asking.becomes(ann, "sent");
     house.task(ticketOf(ann), "Heard");
-    assertThat(GATEWAYS.to(asking.said(ann).path("text").asText().substring(0, 20))).isNotEmpty();
+    assertThat(GATEWAYS.to(number)).hasSize(2);
     assertThat(house.story(ann)).anyMatch(title -> title.startsWith("Sent again: "));
   }
 
@@ -254,7 +261,7 @@ class TextStoriesTest {
   }
 
   private String parked() {
-    String number = Asking.number();
+    number = Asking.number();
     String customer = asking.customer("Ann", number);
     GATEWAYS.answer(number, "break");
     asking.say(customer, "sms", "accepted");

@@ -4,9 +4,12 @@ import java.util.Date;
 import org.carejourney.engine.Block;
 import org.carejourney.messaging.Calls;
 
-/** For expressions: who makes a call, by when, and when to try again. */
+/**
+ * For expressions: who makes a call, by when, and when to try again. Public, because expressions
+ * call methods of public classes only.
+ */
 @Block
-class CallPlan {
+public class CallPlan {
 
   private final Calls calls;
 

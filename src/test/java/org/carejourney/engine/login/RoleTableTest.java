@@ -61,6 +61,12 @@ class RoleTableTest {
         "Write down what a customer says about our letters",
         List.of("POST /care/customers/nobody/consents"));
     REQUESTS.put(
+        "Decide on parked messages",
+        List.of(
+            "POST /care/messages/nothing/arrived",
+            "POST /care/messages/nothing/send-again",
+            "POST /care/messages/nothing/give-up"));
+    REQUESTS.put(
         "Pause outbound, retry failed jobs",
         List.of("POST /care/outbound/nothing", "POST /care/jobs/nothing"));
     REQUESTS.put("Figures for monitoring", List.of("GET /actuator/prometheus"));
