@@ -3,6 +3,7 @@ package org.carejourney.messaging;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.carejourney.engine.Text;
@@ -33,22 +34,12 @@ class DeliveryQueue {
    * @param again whether to take what was left on its way by a crash too
    */
   List<Message> claim(String channel, boolean again, String owner, int most, int leaseSeconds) {
-    List<String> ids =
-        jdbc.sql(
-                """
-                select id from message
-                where channel = :channel
-                  and ((status = 'queued' and send_at <= :now)
-                    or (cast(:again as boolean)
-                      and status = 'sending' and lease_until < current_timestamp))
-                order by send_at, seq fetch first :most rows only
-                for update skip locked""")
-            .param("channel", channel)
-            .param("again", again)
-            .param("now", Timestamp.from(clock.instant()))
-            .param("most", most)
-            .query(String.class)
-            .list();
+    // Apart, so that each finds its rows in order by an index, however many more are due.
+    List<String> ids = new ArrayList<>();
+    if (again) {
+      ids.addAll(leftOnItsWay(channel, most));
+    }
+    ids.addAll(due(channel, most - ids.size()));
     if (ids.isEmpty()) {
       return List.of();
     }
@@ -65,6 +56,30 @@ class DeliveryQueue {
     return jdbc.sql("select * from message where id in (:ids) order by send_at, seq")
         .param("ids", ids)
         .query(Ledger::message)
+        .list();
+  }
+
+  private List<String> leftOnItsWay(String channel, int most) {
+    return jdbc.sql(
+            """
+            select id from message
+            where channel = ? and status = 'sending' and lease_until < current_timestamp
+            order by send_at, seq fetch first ? rows only
+            for update skip locked""")
+        .params(channel, most)
+        .query(String.class)
+        .list();
+  }
+
+  private List<String> due(String channel, int most) {
+    return jdbc.sql(
+            """
+            select id from message
+            where channel = ? and status = 'queued' and send_at <= ?
+            order by send_at, seq fetch first ? rows only
+            for update skip locked""")
+        .params(channel, Timestamp.from(clock.instant()), most)
+        .query(String.class)
         .list();
   }
 
