@@ -174,6 +174,12 @@ class EventContractTest {
   }
 
   @Test
+  void aWholeEventSentAsPlainJsonIsReadAsOne() {
+    var taken = shop.api().visitor().post("/api/events", written("'data':{'lamp':'Ember'}"));
+    assertThat(taken.statusCode()).isEqualTo(202);
+  }
+
+  @Test
   void otherWaysOfSendingAreRefused() {
     Visitor program = api.visitor();
     for (String type :

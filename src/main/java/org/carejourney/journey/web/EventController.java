@@ -74,7 +74,7 @@ class EventController {
   ResponseEntity<Taken> take(
       HttpServletRequest request, @RequestBody(required = false) JsonNode body) {
     CloudEvent sent =
-        isStructured(request.getContentType())
+        isStructured(request, body)
             ? Structured.read(body, json)
             : Binary.read(request, body);
     Outcome outcome = events.take(sent.event(clock.instant()));
@@ -82,8 +82,11 @@ class EventController {
         .body(new Taken(outcome.started(), outcome.continued(), outcome.note()));
   }
 
-  private static boolean isStructured(String contentType) {
+  /** Many send the whole event as plain JSON: without ce-* headers it can be nothing else. */
+  private static boolean isStructured(HttpServletRequest request, JsonNode body) {
+    String contentType = request.getContentType();
     return contentType != null
-        && STRUCTURED.isCompatibleWith(MediaType.parseMediaType(contentType));
+            && STRUCTURED.isCompatibleWith(MediaType.parseMediaType(contentType))
+        || request.getHeader("ce-specversion") == null && body != null && body.has("specversion");
   }
 }
