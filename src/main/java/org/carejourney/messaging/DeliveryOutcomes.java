@@ -79,9 +79,16 @@ class DeliveryOutcomes {
         queue.putBack(message.id(), owner, Status.QUEUED, "Outbound is paused", message.sendAt());
         return false;
       }
-      Judgement now =
-          transaction.execute(
-              status -> judge.judge(ledger.request(message.id()).onlyBy(message.channel())));
+      // In one transaction: else a hold could be lifted after our look, and nobody would wake it.
+      boolean goes = Boolean.TRUE.equals(transaction.execute(status -> judgedAgain(message)));
+      if (!goes) {
+        tokens.wake(message.id());
+      }
+      return goes;
+    }
+
+    private boolean judgedAgain(Message message) {
+      Judgement now = judge.judge(ledger.request(message.id()).onlyBy(message.channel()));
       if (now instanceof Judgement.Goes goes) {
         if (!goes.at().isAfter(clock.instant())) {
           return queue.renew(message.id(), owner, Delivery.LEASE_SECONDS);
@@ -89,20 +96,10 @@ class DeliveryOutcomes {
         queue.putBack(message.id(), owner, Status.QUEUED, goes.reason(), goes.at());
       } else if (now instanceof Judgement.Stays stays) {
         queue.putBack(message.id(), owner, Status.HELD, stays.reason(), stays.until());
-      } else {
-        stop(message, now.reason());
+      } else if (queue.settle(message.id(), owner, Status.WITHHELD, now.reason(), null)) {
+        story.stopped(message, now.reason());
       }
       return false;
-    }
-
-    private void stop(Message message, String reason) {
-      transaction.executeWithoutResult(
-          status -> {
-            if (queue.settle(message.id(), owner, Status.WITHHELD, reason, null)) {
-              story.stopped(message, reason);
-            }
-          });
-      tokens.wake(message.id());
     }
 
     @Override

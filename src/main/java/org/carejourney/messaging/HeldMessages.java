@@ -26,6 +26,7 @@ class HeldMessages {
   private final Ledger ledger;
   private final DeliveryQueue queue;
   private final Judge judge;
+  private final Holds holds;
   private final Verdicts verdicts;
   private final LetterWriter writer;
   private final MessageStory story;
@@ -37,6 +38,7 @@ class HeldMessages {
       Ledger ledger,
       DeliveryQueue queue,
       Judge judge,
+      Holds holds,
       Verdicts verdicts,
       LetterWriter writer,
       MessageStory story,
@@ -46,6 +48,7 @@ class HeldMessages {
     this.ledger = ledger;
     this.queue = queue;
     this.judge = judge;
+    this.holds = holds;
     this.verdicts = verdicts;
     this.writer = writer;
     this.story = story;
@@ -70,10 +73,12 @@ class HeldMessages {
 
   /** False when somebody else has it, or it is held no more. */
   private boolean judgeAgain(String id) {
+    Message held = ledger.find(id).orElseThrow();
+    // Holds before messages, in this order everywhere: who lifts a hold goes on to its messages.
+    holds.lock(held.customerId());
     if (!queue.takeHeld(id)) {
       return false;
     }
-    Message held = ledger.find(id).orElseThrow();
     MessageRequest request = ledger.request(id);
     Judgement judgement = judge.judge(request);
     if (judgement instanceof Judgement.Stays) {

@@ -168,6 +168,11 @@ public class Holds {
         .map(row -> new Ended(row.cause(), row.topic(), row.outcome()));
   }
 
+  /** Locks what is in force for a customer until the caller's transaction ends. */
+  void lock(String customerId) {
+    inForce(customerId, null);
+  }
+
   void erase(String customerId) {
     jdbc.sql("delete from hold where customer_id = ?").param(customerId).update();
   }

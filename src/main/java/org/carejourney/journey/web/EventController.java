@@ -74,9 +74,7 @@ class EventController {
   ResponseEntity<Taken> take(
       HttpServletRequest request, @RequestBody(required = false) JsonNode body) {
     CloudEvent sent =
-        isStructured(request, body)
-            ? Structured.read(body, json)
-            : Binary.read(request, body);
+        isStructured(request, body) ? Structured.read(body, json) : Binary.read(request, body);
     Outcome outcome = events.take(sent.event(clock.instant()));
     return ResponseEntity.status(outcome.repeated() ? HttpStatus.OK : HttpStatus.ACCEPTED)
         .body(new Taken(outcome.started(), outcome.continued(), outcome.note()));
@@ -85,8 +83,7 @@ class EventController {
   /** Many send the whole event as plain JSON: without ce-* headers it can be nothing else. */
   private static boolean isStructured(HttpServletRequest request, JsonNode body) {
     String contentType = request.getContentType();
-    return contentType != null
-            && STRUCTURED.isCompatibleWith(MediaType.parseMediaType(contentType))
+    return contentType != null && STRUCTURED.isCompatibleWith(MediaType.parseMediaType(contentType))
         || request.getHeader("ce-specversion") == null && body != null && body.has("specversion");
   }
 }
