@@ -12,6 +12,7 @@ import org.carejourney.customer.Preferences;
 import org.carejourney.customer.Timeline;
 import org.carejourney.engine.Answer;
 import org.carejourney.engine.Answers;
+import org.carejourney.engine.Whereabouts;
 import org.carejourney.feedback.Surveys;
 import org.carejourney.insight.Story.Filled;
 import org.carejourney.insight.Story.Said;
@@ -37,6 +38,7 @@ public class Stories {
   /** The form in which an agent writes down what a caller says. */
   private static final String CALL = "take-complaint";
 
+  private final Whereabouts whereabouts;
   private final Preferences preferences;
   private final Timeline timeline;
   private final Tickets tickets;
@@ -48,6 +50,7 @@ public class Stories {
   private final Surveys surveys;
 
   Stories(
+      Whereabouts whereabouts,
       Preferences preferences,
       Timeline timeline,
       Tickets tickets,
@@ -57,6 +60,7 @@ public class Stories {
       Accounts accounts,
       Rewards rewards,
       Surveys surveys) {
+    this.whereabouts = whereabouts;
     this.preferences = preferences;
     this.timeline = timeline;
     this.tickets = tickets;
@@ -78,6 +82,7 @@ public class Stories {
     String id = customer.customerId();
     return new Story(
         customer,
+        whereabouts.of(id),
         preferences.of(customer),
         tickets.list(id, null, TICKETS, Long.MAX_VALUE).items().stream()
             .sorted(Comparator.comparing(Ticket::isOpen).reversed())

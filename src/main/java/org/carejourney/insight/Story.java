@@ -7,6 +7,7 @@ import org.carejourney.customer.Preference;
 import org.carejourney.customer.TimelineEntry;
 import org.carejourney.engine.Answer;
 import org.carejourney.engine.Listing;
+import org.carejourney.engine.Whereabouts.UnderWay;
 import org.carejourney.feedback.Survey;
 import org.carejourney.loyalty.Account;
 import org.carejourney.loyalty.Reward;
@@ -16,12 +17,14 @@ import org.carejourney.support.Ticket;
 /**
  * Everything a member of staff should know before they answer a customer.
  *
+ * @param journeys what runs for the customer, the longest first
  * @param preferences what we may write them, for each purpose on each channel
  * @param tickets the open ones first, then the newest
  * @param messages what we wrote last, newest first
  */
 public record Story(
     Customer customer,
+    List<UnderWay> journeys,
     List<Preference> preferences,
     List<TicketStory> tickets,
     List<Message> messages,

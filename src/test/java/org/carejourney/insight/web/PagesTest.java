@@ -68,6 +68,29 @@ class PagesTest {
   }
 
   @Test
+  void theStoryTellsWhereAJourneyStands() {
+    String nora = house.customer("Nora Newcomer", "en", "standard");
+    var joined =
+        Map.of(
+            "specversion",
+            "1.0",
+            "id",
+            nora,
+            "source",
+            "t",
+            "type",
+            "customer.joined",
+            "subject",
+            nora);
+    assertThat(house.post("agent", "/api/events", joined).getStatusCode().value()).isEqualTo(202);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(look("/care/customers/" + nora).body())
+                    .contains("Under way", "Welcome customer", "Four days over"));
+  }
+
+  @Test
   void hostileTextIsShownAsText() {
     house.put(
         "c-hostile",
