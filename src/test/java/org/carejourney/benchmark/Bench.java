@@ -1,5 +1,6 @@
 package org.carejourney.benchmark;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -81,7 +82,7 @@ final class Bench implements AutoCloseable {
     }
   }
 
-  private void join() throws InterruptedException, ExecutionException, java.io.IOException {
+  private void join() throws InterruptedException, ExecutionException, IOException {
     String now = days.now();
     callers.each(
         people,

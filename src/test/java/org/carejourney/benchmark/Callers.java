@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 
 /** Other programs, and customers with a link, that speak to the application over HTTP. */
 final class Callers {
@@ -77,7 +78,7 @@ final class Callers {
     AtomicLong finished = new AtomicLong();
     try {
       List<Future<?>> workers =
-          java.util.stream.IntStream.range(0, connections)
+          IntStream.range(0, connections)
               .<Future<?>>mapToObj(
                   worker ->
                       threads.submit(

@@ -2,6 +2,7 @@ package org.carejourney.benchmark;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.carejourney.messaging.Holds;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -15,7 +16,8 @@ final class Held {
   private static final int ALL_HELD = 5;
   private static final int STILL_HELD = ALL_HELD + 10;
   // The cool-off is three days; a day more for the hours of every zone.
-  private static final int RELEASED = STILL_HELD + 4;
+  static final int RELEASED = STILL_HELD + 4;
+  static final String RESTART = "restart";
 
   private final Bench bench;
   private final List<Check> checks;
@@ -35,7 +37,7 @@ final class Held {
     checks.add(Check.that("everybody who may be written to was held", held == writable()));
     pass("10 days held", STILL_HELD, 0);
     checks.add(Check.that("no job came or went while they were held", jobs() == jobs));
-    bench.meter().measure("restart", 0, 0, bench::restart);
+    bench.meter().measure(RESTART, 0, 0, bench::restart);
     checks.add(Check.that("all were still held after the restart", held() == held));
     bench.meter().measure("holds lifted", customers, customers, () -> each(this::lift));
     pass("all released", RELEASED, customers);
@@ -64,7 +66,7 @@ final class Held {
   }
 
   /** Each in a transaction of its own, as tickets come and go. */
-  private void each(java.util.function.Consumer<Person> act) throws Exception {
+  private void each(Consumer<Person> act) throws Exception {
     var transaction = bench.application().door(TransactionTemplate.class);
     bench
         .callers()

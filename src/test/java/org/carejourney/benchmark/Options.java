@@ -24,7 +24,7 @@ record Options(
         mvn -Pbenchmark verify [-Dname=value …]
 
         -Dcustomers=10000    how many, 1 to 1000000
-        -Ddays=60            how many days go by, 5 to 366
+        -Ddays=60            how many days go by, 5 to 366; held has its own
         -Dscenario=welcome   welcome: they join, hear from us, a quarter answers
                              held: all are put on hold, and released after a restart
         -Ddatabase=URL       an empty PostgreSQL database, jdbc:postgresql://host/name?user=…&password=…;
@@ -58,10 +58,15 @@ record Options(
         given.put(name, parts[1].strip());
       }
     }
+    String scenario = scenario(given.getOrDefault("scenario", "welcome"));
+    boolean held = scenario.equals("held");
+    if (held && given.containsKey("days")) {
+      throw new WrongUse("The scenario held has its own days.");
+    }
     return new Options(
-        scenario(given.getOrDefault("scenario", "welcome")),
+        scenario,
         number(given, "customers", 10_000, 1, 1_000_000),
-        number(given, "days", 60, 5, 366),
+        held ? Held.RELEASED : number(given, "days", 60, 5, 366),
         database(given.get("database")),
         file(given.get("json")),
         number(given, "connections", 4, 1, 64));
