@@ -325,4 +325,23 @@ class DeliveryQueue {
         .params(reason, activityInstanceId)
         .update();
   }
+
+  /** What a process has asked for by itself and what has not gone yet, locked. */
+  List<Message> unsentCare(String processInstanceId) {
+    return jdbc.sql(
+            """
+            select * from message
+            where process_instance_id = ? and purpose <> 'service'
+              and (status in ('queued', 'held') or call_open)
+            order by seq for update""")
+        .param(processInstanceId)
+        .query(Ledger::message)
+        .list();
+  }
+
+  void takeBack(String id, String reason) {
+    jdbc.sql("update message set status = 'withheld', reason = ? where id = ?")
+        .params(reason, id)
+        .update();
+  }
 }

@@ -17,6 +17,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Messages {
 
+  private static final String TAKEN_BACK = "The process was stopped before the message went";
+
   private final Ledger ledger;
   private final DeliveryQueue queue;
   private final Judge judge;
@@ -116,5 +118,17 @@ public class Messages {
   /** The step was left by another way: what has not gone yet will not go. */
   public void withdraw(String activityInstanceId) {
     queue.withdraw(activityInstanceId, "The process left the step before the message went");
+  }
+
+  /**
+   * The process ends before its time: what it has asked for and what has not gone yet will not go,
+   * but for answers to something the customer asked.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void takeBack(String processInstanceId) {
+    for (Message message : queue.unsentCare(processInstanceId)) {
+      queue.takeBack(message.id(), TAKEN_BACK);
+      story.stopped(message, TAKEN_BACK);
+    }
   }
 }

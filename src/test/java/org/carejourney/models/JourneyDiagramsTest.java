@@ -61,6 +61,7 @@ class JourneyDiagramsTest {
             "assignAgent",
             "escalateTask",
             "openComplaint",
+            "takeBackMessages",
             "writeTimeline")) {
       beans.put(block, (JavaDelegate) step -> run(block, step));
     }
