@@ -9,7 +9,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.carejourney.Api;
 import org.carejourney.Visitor;
+import org.carejourney.engine.BusinessCalendar;
 import org.carejourney.support.House;
 
 /** A company's shop that tells Carejourney what happened, over HTTP, and diagrams that hear it. */
@@ -30,13 +34,17 @@ public final class Shop {
     BINARY
   }
 
+  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
   private final Visitor program;
   private final Visitor designer;
   private final Api api;
   private final Api engine;
   private final House house;
+  private final int port;
 
   public Shop(int port) {
+    this.port = port;
     program = Visitor.program(port, "agent");
     designer = Visitor.program(port, "admin");
     api = new Api(program);
@@ -46,6 +54,10 @@ public final class Shop {
 
   public House house() {
     return house;
+  }
+
+  public int port() {
+    return port;
   }
 
   public Api api() {
@@ -189,7 +201,7 @@ public final class Shop {
   }
 
   public Instant now() {
-    return OffsetDateTime.parse(api.get("/api/demo/clock").path("now").asText()).toInstant();
+    return house.now();
   }
 
   /** Running instances of a process for a business key. */
@@ -249,6 +261,19 @@ public final class Shop {
     return House.list(api.get("/api/customers/" + customerId + "/timeline").path("items")).stream()
         .filter(entry -> entry.path("kind").asText().equals("event"))
         .toList();
+  }
+
+  /**
+   * Sets the clock to ten in the morning of the next business day in Berlin, unless it is about
+   * that: an hour at which every letter may go.
+   */
+  public void openInTheMorning(BusinessCalendar calendar) {
+    ZonedDateTime now = now().atZone(BERLIN);
+    LocalDate day = now.getHour() < 11 ? now.toLocalDate() : now.toLocalDate().plusDays(1);
+    while (!calendar.businessDay(day, "DE")) {
+      day = day.plusDays(1);
+    }
+    house.forwardTo(day.atTime(10, 0, 1).atZone(BERLIN).toInstant());
   }
 
   /** A moment that many days before now. */

@@ -2,6 +2,8 @@ package org.carejourney.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -242,15 +244,34 @@ public class House {
 
   /** Sets the clock forward, and waits where many things happen on the way. */
   public void forward(String duration) {
-    var answer = post("agent", "/api/demo/clock", Map.of("advance", duration));
+    forward("advance", duration);
+  }
+
+  /** Sets the clock forward to a moment; when it has passed already, nothing happens. */
+  public void forwardTo(Instant moment) {
+    if (moment.isAfter(now())) {
+      forward("set", moment.atOffset(ZoneOffset.UTC).toString());
+    }
+  }
+
+  public Instant now() {
+    return Instant.parse(get("agent", "/api/demo/clock").path("now").asText());
+  }
+
+  private void forward(String how, String goal) {
+    var answer = post("agent", "/api/demo/clock", Map.of(how, goal));
     if (!answer.getStatusCode().is2xxSuccessful()) {
       throw new AssertionError("The clock did not go forward: " + answer);
     }
-    Awaitility.await("the clock to go forward by " + duration)
+    Awaitility.await("the clock to go forward, %s %s".formatted(how, goal))
         .atMost(Duration.ofMinutes(3))
         .until(
             () -> get("agent", "/api/demo/clock/progress").path("status").asText(),
             status -> !status.equals("running"));
+    JsonNode progress = get("agent", "/api/demo/clock/progress");
+    if (!progress.path("status").asText().equals("done")) {
+      throw new AssertionError("The clock stopped early: " + progress);
+    }
   }
 
   public List<String> story(String customerId) {
