@@ -14,7 +14,7 @@ import org.carejourney.support.House;
  * A process that says something by the channels it is told, and customers to hear it. Behind its
  * one Send step stands a task that tells how it went: Heard, Unreachable, or Left.
  */
-final class Asking {
+public final class Asking {
 
   private static final Random DIGITS = new Random();
 
@@ -61,8 +61,9 @@ final class Asking {
       """;
 
   private final House house;
+  private final Map<String, Map<String, Object>> profiles = new HashMap<>();
 
-  Asking(int port) {
+  public Asking(int port) {
     this.house = new House(port);
     var answer =
         Visitor.program(port, "designer")
@@ -73,12 +74,12 @@ final class Asking {
   }
 
   /** A telephone number nobody else has. */
-  static String number() {
+  public static String number() {
     return "+4915%09d".formatted(DIGITS.nextInt(1_000_000_000));
   }
 
   /** A customer without an e-mail address; null leaves phone or chat name out. */
-  String customer(String name, String phone) {
+  public String customer(String name, String phone) {
     String id = "c-" + Long.toHexString(DIGITS.nextLong());
     Map<String, Object> profile = new HashMap<>();
     profile.put("name", name);
@@ -86,7 +87,27 @@ final class Asking {
     profile.put("locale", "en");
     profile.put("timeZone", "Europe/Berlin");
     house.put(id, profile);
+    profiles.put(id, profile);
     return id;
+  }
+
+  /**
+   * A ticket of the customer, who has just been heard of. What we write about it by itself goes by
+   * e-mail, so that it does not come between.
+   */
+  private String ticket(String customer) {
+    Map<String, Object> profile = profiles.get(customer);
+    if (profile != null) {
+      Map<String, Object> reachable = new HashMap<>(profile);
+      reachable.put("email", House.address(customer));
+      house.put(customer, reachable);
+    }
+    String ticket = house.complain(customer, "product", "It broke.");
+    house.task(ticket, "Understand complaint");
+    if (profile != null) {
+      house.put(customer, new HashMap<>(profile));
+    }
+    return ticket;
   }
 
   /** Somebody who came by chat, and is known there by this name only. */
@@ -102,13 +123,12 @@ final class Asking {
   }
 
   /** Says something about a ticket of the customer, and gives the ticket. */
-  String say(String customer, String channels, String goOn) {
+  public String say(String customer, String channels, String goOn) {
     return say(customer, channels, goOn, "service");
   }
 
-  String say(String customer, String channels, String goOn, String purpose) {
-    String ticket = house.complain(customer, "product", "It broke.");
-    house.task(ticket, "Understand complaint");
+  public String say(String customer, String channels, String goOn, String purpose) {
+    String ticket = ticket(customer);
     Map<String, Object> variables =
         House.typed(
             Map.of("customerId", customer, "channels", channels, "goOn", goOn, "purpose", purpose));
@@ -132,7 +152,7 @@ final class Asking {
   }
 
   /** What the process said to the customer, with its words. */
-  JsonNode said(String customer) {
+  public JsonNode said(String customer) {
     return messages(customer).stream()
         .findFirst()
         .map(m -> house.get("agent", "/api/messages/" + m.path("id").asText()))
@@ -150,7 +170,7 @@ final class Asking {
         : messages(customer).get(0).path("status").asText();
   }
 
-  void becomes(String customer, String status) {
+  public void becomes(String customer, String status) {
     Awaitility.await("the message becomes " + status).until(() -> status(customer).equals(status));
   }
 

@@ -58,7 +58,7 @@ class CallStoriesTest {
     String ticket = asking.say(ida, "phone", "accepted");
     for (int tries = 1; tries <= 3; tries++) {
       JsonNode task = house.task(ticket, "Make call");
-      assertThat(form(task)).as("the ordinary choice again").isEmpty();
+      assertThat(form(task)).as("an empty choice").isEmpty();
       OffsetDateTime made = time(task, "created");
       OffsetDateTime due = time(task, "due");
       assertThat(due.atZoneSameInstant(HERE).getDayOfWeek())

@@ -77,6 +77,19 @@ class TextStoriesTest {
   }
 
   @Test
+  void whoComplainsByTextMessageIsAnsweredByTextMessage() {
+    String number = Asking.number();
+    var taken =
+        house.post(
+            "agent",
+            "/api/inbound/sms",
+            Map.of("id", "m-" + number, "from", number, "text", "My lamp hums."));
+    String ticket = taken.getBody().path("ticket").asText();
+    await().until(() -> GATEWAYS.to(number).size() == 1);
+    assertThat(GATEWAYS.to(number).get(0).body()).contains("we have your complaint", ticket);
+  }
+
+  @Test
   void whoHasNoTelephoneEitherIsToldInTheChat() {
     String handle = "chat-" + UUID.randomUUID();
     String kim = asking.chatter(handle);

@@ -285,7 +285,7 @@ class DiagramRulesTest {
             "steps in a loop name their occasion",
             "value=\"support/complaint-follow-up\" />\n"
                 + "            <camunda:property name=\"purpose\" value=\"service\" />\n"
-                + "            <camunda:property name=\"channels\" value=\"email\" />\n"
+                + "            <camunda:property name=\"channels\" value=\"email, sms\" />\n"
                 + "            <camunda:property name=\"occasion\" value=\"${level}\" />",
             "value=\"support/complaint-follow-up\" />",
             "Activity_SendFollowUp"),
@@ -361,7 +361,7 @@ class DiagramRulesTest {
         in(
             FIND,
             "templates exist in every language",
-            "name=\"channels\" value=\"email\"",
+            "name=\"channels\" value=\"email, sms\"",
             "name=\"channels\" value=\"email, phone\"",
             ask),
         in(
