@@ -43,15 +43,21 @@ class DemoWelcome {
          Password   Welcome-2-Care!
          Mail       %2$s
 
-         Try this first: let a customer complain …
+         Try this first: a customer joins …
+
+           curl -u 'agent:Welcome-2-Care!' -H 'Content-Type: application/cloudevents+json' \\
+             -d '{"specversion": "1.0", "id": "join-1", "source": "/shop", "type": "customer.joined",
+                  "subject": "C-1002", "data": {"product": "Ember desk lamp"}}' \\
+             http://localhost:%1$d/api/events
+
+         … read her welcome at /care/messages, and go forward on the home page. Then
+         another one complains; solve it in Tasklist as agent:
 
            curl -u 'agent:Welcome-2-Care!' -H 'Content-Type: application/json' \\
-             -d '{"id":"demo-1","from":"siobhan.oconnor@example.org","customerId":"C-1002",
-                  "subject":"My lamp flickers","text":"It has flickered since yesterday."}' \\
+             -d '{"id": "first-1", "from": "amara.okafor@example.org", "customerId": "C-1005",
+                  "subject": "My light flickers", "text": "It has flickered since yesterday."}' \\
              http://localhost:%1$d/api/inbound/web
 
-         … then read the mail at /care/messages and solve the complaint in Tasklist
-         as agent.
         ────────────────────────────────────────────────────────────────────────
         """
         .formatted(
