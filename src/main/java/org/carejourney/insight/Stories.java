@@ -34,6 +34,7 @@ public class Stories {
   private static final int MESSAGES = 10;
   private static final int REWARDS = 5;
   private static final int SCORES = 5;
+  private static final int FORMS = 5;
 
   /** The form in which an agent writes down what a caller says. */
   private static final String CALL = "take-complaint";
@@ -88,6 +89,7 @@ public class Stories {
             .sorted(Comparator.comparing(Ticket::isOpen).reversed())
             .map(this::about)
             .toList(),
+        newest(forms(answers.of(id))),
         messages.list(id, null, null, null, MESSAGES, Long.MAX_VALUE).items(),
         new Standing(accounts.of(id), rewards.of(id, REWARDS), surveys.scored(id, SCORES)),
         timeline.of(id, entries, before));
@@ -117,6 +119,13 @@ public class Stories {
         .map(Answer::answer)
         .findFirst()
         .orElse(null);
+  }
+
+  private static List<Filled> newest(List<Filled> oldestFirst) {
+    return oldestFirst.stream()
+        .sorted(Comparator.comparing(Filled::at).reversed())
+        .limit(FORMS)
+        .toList();
   }
 
   /** Every field is kept once for each time a form is filled in: a second one begins anew. */

@@ -20,6 +20,7 @@ import org.carejourney.support.Ticket;
  * @param journeys what runs for the customer, the longest first
  * @param preferences what we may write them, for each purpose on each channel
  * @param tickets the open ones first, then the newest
+ * @param forms what our people filled in for the customer and not for a ticket, newest first
  * @param messages what we wrote last, newest first
  */
 public record Story(
@@ -27,6 +28,7 @@ public record Story(
     List<UnderWay> journeys,
     List<Preference> preferences,
     List<TicketStory> tickets,
+    List<Filled> forms,
     List<Message> messages,
     Standing standing,
     Listing<TimelineEntry> timeline) {
