@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
 import org.carejourney.engine.Company;
+import org.carejourney.engine.web.PublicPages;
 import org.carejourney.feedback.ScoreLinks;
 import org.carejourney.feedback.ScoreLinks.Choice;
 import org.carejourney.feedback.Scores;
@@ -19,7 +20,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -32,6 +32,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ScorePage {
 
   private static final String PATH = "/p/score/{token}";
+  private static final String VIEW = "feedback/score";
   private static final int COMMENT_LENGTH = 2000;
 
   private final ScoreLinks links;
@@ -39,6 +40,7 @@ class ScorePage {
   private final Scores scores;
   private final Customers customers;
   private final Company company;
+  private final PublicPages pages;
   private final Clock clock;
 
   ScorePage(
@@ -47,12 +49,14 @@ class ScorePage {
       Scores scores,
       Customers customers,
       Company company,
+      PublicPages pages,
       Clock clock) {
     this.links = links;
     this.surveys = surveys;
     this.scores = scores;
     this.customers = customers;
     this.company = company;
+    this.pages = pages;
     this.clock = clock;
   }
 
@@ -66,18 +70,6 @@ class ScorePage {
     Visit withoutChoice() {
       return new Visit(survey, null, customer);
     }
-
-    Locale language() {
-      Locale locale = customer.locale();
-      return locale != null && locale.getLanguage().equals("de") ? Locale.GERMAN : Locale.UK;
-    }
-  }
-
-  @ModelAttribute
-  void keepToOurselves(HttpServletResponse response) {
-    response.setHeader("Referrer-Policy", "no-referrer");
-    response.setHeader("X-Robots-Tag", "noindex, nofollow");
-    response.setHeader("Cache-Control", "no-store");
   }
 
   @GetMapping(PATH)
@@ -91,7 +83,7 @@ class ScorePage {
         // Who comes back to change an answer finds that answer, not what the link once chose.
         .map(visit -> again == null ? visit : visit.withoutChoice())
         .map(visit -> look(visit, model))
-        .orElseGet(() -> unknown(browser, response, model));
+        .orElseGet(() -> pages.unknown(VIEW, browser, response, model));
   }
 
   @PostMapping(PATH)
@@ -104,7 +96,7 @@ class ScorePage {
       Model model) {
     Visit visit = visit(token).orElse(null);
     if (visit == null) {
-      return unknown(browser, response, model);
+      return pages.unknown(VIEW, browser, response, model);
     }
     // Browsers send a line break as two characters, and count it as one.
     String words = comment.replace("\r\n", "\n").strip();
@@ -120,7 +112,7 @@ class ScorePage {
         : Scores.Outcome.CLOSED) {
       case TAKEN, SAME -> thanks(visit, model);
       case CLOSED -> page(visit, "over", model);
-      case UNKNOWN -> unknown(browser, response, model);
+      case UNKNOWN -> pages.unknown(VIEW, browser, response, model);
     };
   }
 
@@ -171,25 +163,13 @@ class ScorePage {
     model.addAttribute(
         "until",
         DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-            .withLocale(visit.language())
+            .withLocale(PublicPages.language(visit.customer().locale()))
             .format(survey.closesAt().atZone(zone)));
     return page(new Visit(survey, null, visit.customer()), "done", model);
   }
 
   private String page(Visit visit, String state, Model model) {
     model.addAttribute("survey", visit.survey());
-    return page(visit.language(), state, model);
-  }
-
-  private String unknown(Locale browser, HttpServletResponse response, Model model) {
-    response.setStatus(HttpStatus.NOT_FOUND.value());
-    return page(browser, "unknown", model);
-  }
-
-  private String page(Locale locale, String state, Model model) {
-    model.addAttribute("language", locale.getLanguage().equals("de") ? "de" : "en");
-    model.addAttribute("state", state);
-    model.addAttribute("company", company);
-    return "feedback/score";
+    return pages.page(VIEW, visit.customer().locale(), state, model);
   }
 }

@@ -9,16 +9,14 @@ import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
 import org.carejourney.customer.Preference;
 import org.carejourney.customer.Preferences;
-import org.carejourney.engine.Company;
+import org.carejourney.engine.web.PublicPages;
 import org.carejourney.messaging.Links;
 import org.carejourney.messaging.Message;
 import org.carejourney.messaging.Messages;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -32,43 +30,37 @@ import org.springframework.web.bind.annotation.RequestParam;
 class PreferencePage {
 
   private static final String PATH = "/p/preferences/{token}";
+  private static final String VIEW = "messaging/preferences";
   private static final String SOURCE = "preference page";
 
   private final Links links;
   private final Messages messages;
   private final Customers customers;
   private final Preferences preferences;
-  private final Company company;
+  private final PublicPages pages;
 
   PreferencePage(
       Links links,
       Messages messages,
       Customers customers,
       Preferences preferences,
-      Company company) {
+      PublicPages pages) {
     this.links = links;
     this.messages = messages;
     this.customers = customers;
     this.preferences = preferences;
-    this.company = company;
+    this.pages = pages;
   }
 
   /** What a good link stands for. */
   private record Reader(Message message, Customer customer) {}
-
-  @ModelAttribute
-  void keepToOurselves(HttpServletResponse response) {
-    response.setHeader("Referrer-Policy", "no-referrer");
-    response.setHeader("X-Robots-Tag", "noindex, nofollow");
-    response.setHeader("Cache-Control", "no-store");
-  }
 
   @GetMapping(PATH)
   String ask(
       @PathVariable String token, Locale browser, HttpServletResponse response, Model model) {
     return reader(token)
         .map(reader -> show(reader.customer(), "ask", model))
-        .orElseGet(() -> unknown(browser, response, model));
+        .orElseGet(() -> pages.unknown(VIEW, browser, response, model));
   }
 
   @PostMapping(PATH)
@@ -80,7 +72,7 @@ class PreferencePage {
       Model model) {
     return reader(token)
         .map(reader -> show(reader.customer(), done(reader, form), model))
-        .orElseGet(() -> unknown(browser, response, model));
+        .orElseGet(() -> pages.unknown(VIEW, browser, response, model));
   }
 
   private Optional<Reader> reader(String token) {
@@ -122,19 +114,6 @@ class PreferencePage {
     List<Preference> now = preferences.of(customer).stream().filter(Preference::reachable).toList();
     model.addAttribute("purposes", PreferenceForm.of(now));
     model.addAttribute("anything", now.stream().anyMatch(Preference::allowed));
-    Locale locale = customer.locale();
-    return page(locale == null ? Locale.ENGLISH : locale, state, model);
-  }
-
-  private String unknown(Locale browser, HttpServletResponse response, Model model) {
-    response.setStatus(HttpStatus.NOT_FOUND.value());
-    return page(browser, "unknown", model);
-  }
-
-  private String page(Locale locale, String state, Model model) {
-    model.addAttribute("language", locale.getLanguage().equals("de") ? "de" : "en");
-    model.addAttribute("state", state);
-    model.addAttribute("company", company);
-    return "messaging/preferences";
+    return pages.page(VIEW, customer.locale(), state, model);
   }
 }

@@ -6,16 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
-import org.carejourney.engine.Company;
+import org.carejourney.engine.web.PublicPages;
 import org.carejourney.messaging.Links;
 import org.carejourney.support.Complaints;
 import org.carejourney.support.Ticket;
 import org.carejourney.support.Tickets;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
@@ -28,21 +26,22 @@ import org.springframework.web.bind.annotation.PostMapping;
 class AnswerPage {
 
   private static final String PATH = "/p/complaint/{token}";
+  private static final String VIEW = "support/answer";
   private static final String HOW = "by the link in our mail";
 
   private final Links links;
   private final Tickets tickets;
   private final Customers customers;
   private final Complaints complaints;
-  private final Company company;
+  private final PublicPages pages;
 
   AnswerPage(
-      Links links, Tickets tickets, Customers customers, Complaints complaints, Company company) {
+      Links links, Tickets tickets, Customers customers, Complaints complaints, PublicPages pages) {
     this.links = links;
     this.tickets = tickets;
     this.customers = customers;
     this.complaints = complaints;
-    this.company = company;
+    this.pages = pages;
   }
 
   /** What a good link stands for. */
@@ -55,18 +54,6 @@ class AnswerPage {
               ? ticket.isOpen()
               : ticket.status() == Ticket.Status.SOLVED);
     }
-
-    String language() {
-      Locale locale = customer.locale();
-      return locale != null && locale.getLanguage().equals("de") ? "de" : "en";
-    }
-  }
-
-  @ModelAttribute
-  void keepToOurselves(HttpServletResponse response) {
-    response.setHeader("Referrer-Policy", "no-referrer");
-    response.setHeader("X-Robots-Tag", "noindex, nofollow");
-    response.setHeader("Cache-Control", "no-store");
   }
 
   @GetMapping(PATH)
@@ -74,7 +61,7 @@ class AnswerPage {
       @PathVariable String token, Locale browser, HttpServletResponse response, Model model) {
     return wish(token)
         .map(wish -> show(wish, wish.open() ? "ask" : "over", model))
-        .orElseGet(() -> unknown(browser, response, model));
+        .orElseGet(() -> pages.unknown(VIEW, browser, response, model));
   }
 
   @PostMapping(PATH)
@@ -82,7 +69,7 @@ class AnswerPage {
       @PathVariable String token, Locale browser, HttpServletResponse response, Model model) {
     return wish(token)
         .map(wish -> show(wish, wish.open() && done(wish) ? "done" : "over", model))
-        .orElseGet(() -> unknown(browser, response, model));
+        .orElseGet(() -> pages.unknown(VIEW, browser, response, model));
   }
 
   private Optional<Wish> wish(String token) {
@@ -115,18 +102,6 @@ class AnswerPage {
   private String show(Wish wish, String state, Model model) {
     model.addAttribute("number", wish.ticket().number());
     model.addAttribute("action", wish.action());
-    return page(wish.language(), state, model);
-  }
-
-  private String unknown(Locale browser, HttpServletResponse response, Model model) {
-    response.setStatus(HttpStatus.NOT_FOUND.value());
-    return page(browser.getLanguage().equals("de") ? "de" : "en", "unknown", model);
-  }
-
-  private String page(String language, String state, Model model) {
-    model.addAttribute("language", language);
-    model.addAttribute("state", state);
-    model.addAttribute("company", company);
-    return "support/answer";
+    return pages.page(VIEW, wish.customer().locale(), state, model);
   }
 }
