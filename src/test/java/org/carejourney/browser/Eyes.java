@@ -7,6 +7,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -154,6 +155,10 @@ final class Eyes implements AutoCloseable {
         new Page.ScreenshotOptions()
             .setFullPage(whole)
             .setPath(SCREENSHOTS.resolve(name + ".png")));
+  }
+
+  void see(String name, Locator part) {
+    part.screenshot(new Locator.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
   }
 
   /** Keeps the look of this name for the docs, when somebody asked for that. */

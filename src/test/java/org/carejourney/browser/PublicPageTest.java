@@ -71,6 +71,7 @@ class PublicPageTest {
     String link = preferences(locale);
     eyes = Eyes.stranger(port);
     eyes.lookAt("preferences-" + locale, link);
+    eyes.picture("preferences-en-390");
     eyes.close();
     eyes = Eyes.withoutScripts(port);
     Page page = eyes.go(link);

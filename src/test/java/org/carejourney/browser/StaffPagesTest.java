@@ -146,8 +146,7 @@ class StaffPagesTest {
     String ticket = mira("c-story");
     house.understand("agent", ticket);
     eyes = Eyes.of(port, "agent");
-    eyes.lookAt("story", "/care/customers/c-story");
-    eyes.picture("story-1280");
+    eyes.lookAt("story-ticket", "/care/customers/c-story");
     Page page = eyes.page();
     assertThat(page.locator("#" + ticket)).containsText("My new lamp flickers");
     assertThat(page.locator("#" + ticket)).containsText("The switch broke on the second day");
@@ -181,8 +180,7 @@ class StaffPagesTest {
     eyes.lookAt("outbox", "/care/messages?customerId=c-letters");
     Page page = eyes.page();
     page.getByText("[" + ticket + "]").click();
-    eyes.lookAt("message", page.url());
-    eyes.picture("message-1280");
+    eyes.lookAt("message-service", page.url());
     var letter = page.frameLocator("iframe").locator("body");
     assertThat(letter).containsText(ticket);
     assertThat(page.getByText("Do we know the customer?")).isVisible();

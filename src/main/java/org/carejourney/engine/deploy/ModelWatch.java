@@ -36,20 +36,25 @@ class ModelWatch implements SmartLifecycle {
   }
 
   private void watch() {
-    String lastProblem = null;
+    String seen = null;
+    String said = null;
     while (!Thread.currentThread().isInterrupted()) {
       try {
         Thread.sleep(PAUSE_MILLIS);
         deployer.deploy();
-        lastProblem = null;
+        seen = null;
+        said = null;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (RuntimeException e) {
-        // A half-drawn diagram stays wrong for a while: say it once, not every second.
-        if (!String.valueOf(e.getMessage()).equals(lastProblem)) {
-          lastProblem = String.valueOf(e.getMessage());
-          log.error("A model file was not deployed: {}", lastProblem);
+        // While a program saves, the file is half there; and a half-drawn diagram stays wrong for a
+        // while. So say what is still wrong a moment later, and say it once.
+        String problem = String.valueOf(e.getMessage());
+        if (problem.equals(seen) && !problem.equals(said)) {
+          said = problem;
+          log.error("A model file was not deployed: {}", problem);
         }
+        seen = problem;
       }
     }
   }
