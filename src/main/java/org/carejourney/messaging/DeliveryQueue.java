@@ -288,12 +288,15 @@ class DeliveryQueue {
         .update();
   }
 
+  /**
+   * Hardly ever any; not by seq, whose index would tempt the planner to walk through everything.
+   */
   List<String> withWaitingToken() {
     return jdbc.sql(
             """
             select id from message
             where token_waits and status in ('sent', 'failed', 'bounced', 'withheld')
-            order by seq fetch first 100 rows only""")
+            order by send_at fetch first 100 rows only""")
         .query(String.class)
         .list();
   }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.carejourney.engine.Filters;
 import org.carejourney.engine.Listing;
 import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.Message.Verdict;
@@ -172,22 +173,19 @@ class Ledger {
   /** A page of messages, newest first; null filters nothing. */
   Listing<Message> list(
       String customerId, Status status, String process, String key, int limit, long before) {
-    String word = status == null ? null : word(status);
+    Filters filters =
+        new Filters()
+            .is("customer_id", customerId)
+            .is("status", status == null ? null : word(status))
+            .is("process", process)
+            .is("business_key", key);
     List<Message> rows =
         jdbc.sql(
-                """
-                select * from message
-                where seq < :before
-                  and (cast(:customer as varchar) is null or customer_id = :customer)
-                  and (cast(:status as varchar) is null or status = :status)
-                  and (cast(:process as varchar) is null or process = :process)
-                  and (cast(:key as varchar) is null or business_key = :key)
-                order by seq desc fetch first :limit rows only""")
+                "select * from message where seq < :before"
+                    + filters.sql()
+                    + "order by seq desc fetch first :limit rows only")
+            .params(filters.values())
             .param("before", before)
-            .param("customer", customerId)
-            .param("status", word)
-            .param("process", process)
-            .param("key", key)
             .param("limit", limit + 1)
             .query(Ledger::message)
             .list();

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.carejourney.customer.Timeline;
 import org.carejourney.customer.TimelineEntry;
+import org.carejourney.engine.Filters;
 import org.carejourney.engine.Listing;
 import org.carejourney.engine.Problem;
 import org.carejourney.support.Ticket.Status;
@@ -172,17 +173,17 @@ public class Tickets {
   /** A page of tickets, newest first; a null filter filters nothing. */
   @Transactional(readOnly = true)
   public Listing<Ticket> list(String customerId, Status status, int limit, long before) {
+    Filters filters =
+        new Filters()
+            .is("customer_id", customerId)
+            .is("status", status == null ? null : status.word());
     List<Ticket> rows =
         jdbc.sql(
-                """
-                select * from ticket
-                where seq < :before
-                  and (cast(:customer as varchar) is null or customer_id = :customer)
-                  and (cast(:status as varchar) is null or status = :status)
-                order by seq desc fetch first :limit rows only""")
+                "select * from ticket where seq < :before"
+                    + filters.sql()
+                    + "order by seq desc fetch first :limit rows only")
+            .params(filters.values())
             .param("before", before)
-            .param("customer", customerId)
-            .param("status", status == null ? null : status.word())
             .param("limit", limit + 1)
             .query(Tickets::ticket)
             .list();
