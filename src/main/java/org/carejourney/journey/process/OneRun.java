@@ -34,9 +34,10 @@ class OneRun {
 
   void begin(DelegateExecution instance, String process) {
     String customerId = instance.getProcessBusinessKey();
+    // Locked, as by who takes an event: both ask first and start then, one after the other.
     Customer customer =
         customers
-            .find(customerId == null ? "" : customerId)
+            .lock(customerId == null ? "" : customerId)
             .orElseThrow(
                 () ->
                     refused(
