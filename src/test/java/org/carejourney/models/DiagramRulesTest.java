@@ -391,6 +391,12 @@ class DiagramRulesTest {
         in(
             FIND,
             "steps show their element template",
+            "org.carejourney.sendMessage\" camunda:modelerTemplateVersion=\"2\"",
+            "org.carejourney.sendMessage\" camunda:modelerTemplateVersion=\"1\"",
+            ask),
+        in(
+            FIND,
+            "steps show their element template",
             " camunda:modelerTemplate=\"org.carejourney.sendMessage\"",
             "",
             ask),

@@ -3,6 +3,7 @@ package org.carejourney.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -70,6 +71,16 @@ class ElementTemplateTest {
                 assertThat(fields(MODELS.elementTemplates().get("org.carejourney." + block)))
                     .as(block)
                     .isEqualTo(read(className)));
+  }
+
+  /** Modeler hides save points, outputs and the like of a step with a template that is silent. */
+  @Test
+  void designersCanStillSetASavePoint() {
+    MODELS
+        .elementTemplates()
+        .forEach(
+            (id, template) ->
+                assertThat(template.path("entriesVisible")).as(id).isEqualTo(BooleanNode.TRUE));
   }
 
   @Test

@@ -232,9 +232,35 @@ final class ReferenceRules {
   }
 
   private static Stream<Finding> elementTemplates(Diagram diagram, Models models) {
-    return steps(diagram)
-        .filter(step -> !attribute(step, "modelerTemplate").equals("org.carejourney." + bean(step)))
-        .map(step -> at(step, "choose its template in Modeler: org.carejourney.%s", bean(step)));
+    Stream<Finding> missing =
+        steps(diagram)
+            .filter(
+                step -> !attribute(step, "modelerTemplate").equals("org.carejourney." + bean(step)))
+            .map(
+                step -> at(step, "choose its template in Modeler: org.carejourney.%s", bean(step)));
+    // Of another version than there is, Modeler says 'not found' and hides every field.
+    Stream<Finding> outdated =
+        diagram
+            .elements()
+            .filter(step -> models.elementTemplates().containsKey(template(step)))
+            .filter(
+                step ->
+                    !models
+                        .elementTemplates()
+                        .get(template(step))
+                        .path("version")
+                        .asText()
+                        .equals(attribute(step, "modelerTemplateVersion")))
+            .map(
+                step ->
+                    new Finding(
+                        step.getAttributeValue("id"),
+                        "update its template in Modeler to the version that there is"));
+    return Stream.concat(missing, outdated);
+  }
+
+  private static String template(ModelElementInstance step) {
+    return attribute(step, "modelerTemplate");
   }
 
   private static Stream<Finding> fields(Diagram diagram, Models models) {
