@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
@@ -96,7 +97,11 @@ record Diagram(String path, BpmnModelInstance model) {
     Map<String, String> fields = new LinkedHashMap<>();
     extensions(step, CamundaProperties.class).stream()
         .flatMap(properties -> properties.getCamundaProperties().stream())
-        .forEach(field -> fields.put(field.getCamundaName(), field.getCamundaValue()));
+        .forEach(
+            field ->
+                fields.put(
+                    field.getCamundaName(),
+                    Objects.requireNonNullElse(field.getCamundaValue(), "")));
     return fields;
   }
 

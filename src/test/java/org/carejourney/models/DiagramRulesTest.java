@@ -344,7 +344,7 @@ class DiagramRulesTest {
             FIND,
             "the newest version is bound",
             " camunda:decisionRefBinding=\"latest\"",
-            "",
+            " camunda:decisionRefBinding=\"deployment\"",
             "Activity_CheckGoodwillLimit"),
         in(
             RESOLVE,

@@ -113,10 +113,16 @@ final class ReferenceRules {
                 diagram
                     .all(BaseElement.class)
                     .filter(element -> !reference(element, reference).isEmpty())
-                    .filter(element -> !attribute(element, reference + "Binding").equals("latest"))
+                    .filter(element -> !bindsLatest(element, reference))
                     .map(
                         element ->
                             at(element, "set the binding of its %s to 'latest'", reference)));
+  }
+
+  /** Modeler leaves the binding out where the newest is bound anyway. */
+  private static boolean bindsLatest(BaseElement element, String reference) {
+    String binding = attribute(element, reference + "Binding");
+    return binding.equals("latest") || (binding.isEmpty() && !reference.equals("formRef"));
   }
 
   private static String reference(BaseElement element, String name) {
@@ -142,7 +148,7 @@ final class ReferenceRules {
   private static Stream<String> files(Map<String, String> fields) {
     String channels = fields.getOrDefault("channels", "email");
     return Stream.of("template", "softTemplate")
-        .filter(fields::containsKey)
+        .filter(field -> !fields.getOrDefault(field, "").isEmpty())
         .flatMap(
             field ->
                 ENDINGS.entrySet().stream()
