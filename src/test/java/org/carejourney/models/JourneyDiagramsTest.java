@@ -256,6 +256,25 @@ class JourneyDiagramsTest {
   }
 
   @Test
+  void aRewardHeldTooLongIsToldInASecondLetter() {
+    List<Object> rounds = new ArrayList<>();
+    EFFECTS.put(
+        "sendMessage",
+        step -> {
+          if (step.getCurrentActivityName().equals("Send reward")) {
+            rounds.add(step.getVariable("rewardRound"));
+            if (rounds.size() == 1) {
+              throw new BpmnError("startOver");
+            }
+          }
+        });
+    var journey = untilAsked();
+    tell(journey, "care.scoreGiven", Map.of("score", 5));
+    assertThat(rounds).containsExactly(1L, 2L);
+    assertOver(journey);
+  }
+
+  @Test
   void whoLeavesIsLeftAloneAlsoWhileSomebodyIsAboutToCall() {
     var journey = untilAsked();
     tell(journey, "care.scoreGiven", Map.of("score", 1));
