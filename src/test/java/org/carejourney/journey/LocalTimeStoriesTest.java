@@ -82,6 +82,25 @@ class LocalTimeStoriesTest {
         });
   }
 
+  @Test
+  void theWelcomeComesWhileTheyAreAwakeAndTheTipOnTheFourthDay() {
+    Instant joined = shop.now();
+    Map<ZoneId, Newcomer> newcomers = new LinkedHashMap<>();
+    for (ZoneId zone : List.of(BERLIN, NEW_YORK, SYDNEY, TOKYO)) {
+      newcomers.put(zone, called("Tess Time", shop).livesIn(zone, "DE").joins(joined));
+    }
+    house.forward("P5D");
+    newcomers.forEach(
+        (zone, newcomer) -> {
+          ZonedDateTime welcome = newcomer.sent("journey/welcome").atZone(zone);
+          assertThat(Duration.between(joined, welcome)).isLessThan(Duration.ofHours(11));
+          assertThat(welcome.getHour()).as("hour in " + zone).isBetween(7, 20);
+          ZonedDateTime tip = newcomer.goes("journey/helpful-tip").atZone(zone);
+          assertThat(tip.toLocalDate()).isEqualTo(joined.atZone(zone).toLocalDate().plusDays(4));
+          assertThat(tip.getHour()).as("hour in " + zone).isBetween(10, 16);
+        });
+  }
+
   // The clocks change.
 
   @Test

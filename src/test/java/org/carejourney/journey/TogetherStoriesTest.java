@@ -184,4 +184,36 @@ class TogetherStoriesTest {
         .extracting(message -> message.path("template").asText())
         .doesNotContain(REVIEW);
   }
+
+  @Test
+  void whoLeavesWhileTheQuestionIsHeldIsNeverAsked() {
+    Newcomer lou = joined("Lou Gone");
+    String ticket = house.complain(lou.id(), "delivery", "Where is my parcel?");
+    house.forward("P1D");
+    isHeld(lou, ticket);
+    lou.leaves();
+    assertThat(lou.ending()).isEqualTo("Journey stopped");
+    assertThat(lou.status(CHECK_IN)).isEqualTo("withheld");
+    house.task(ticket, "Understand complaint");
+    settles(lou, ticket);
+    house.forward("P5D");
+    assertThat(lou.subjects()).noneMatch(subject -> subject.startsWith("How is it going"));
+  }
+
+  @Test
+  void aRewardIsToldHoweverLongAComplaintHoldsIt() {
+    Newcomer vera = called("Vera Dean", shop).joins(shop.daysAgo(30));
+    house.forward("PT1S");
+    vera.waitsFor(WAITS);
+    String ticket = house.complain(vera.id(), "delivery", "Where is my parcel?");
+    vera.scores(5).waitsFor("Send reward");
+    assertThat(vera.status("journey/reward")).isEqualTo("held");
+    house.forward("P23D");
+    settles(vera, ticket);
+    house.forward("P4D");
+    assertThat(vera.words("A thank-you for you")).contains("Your code: ");
+    assertThat(vera.subjects()).filteredOn("A thank-you for you"::equals).hasSize(1);
+    soon("the end").until(vera::standsAt, List::isEmpty);
+    assertThat(vera.ending()).isEqualTo("Customer rewarded");
+  }
 }
