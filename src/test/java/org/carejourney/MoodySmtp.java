@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class MoodySmtp {
 
+  private static final String LOST = "lost";
+
   private final ServerSocket door;
   private final int behind;
   private final Map<String, String> replies = new ConcurrentHashMap<>();
@@ -38,7 +40,8 @@ public final class MoodySmtp {
   }
 
   /**
-   * From now on a recipient gets this reply, such as {@code 451 Try later}; "hang" says nothing.
+   * From now on a recipient gets this reply, such as {@code 451 Try later}; "hang" says nothing,
+   * "lost" takes the letter, but the line breaks before anybody hears so.
    */
   public void answer(String recipient, String reply) {
     replies.put(recipient, reply);
@@ -82,14 +85,18 @@ public final class MoodySmtp {
         var in =
             new BufferedReader(
                 new InputStreamReader(caller.getInputStream(), StandardCharsets.ISO_8859_1))) {
+      boolean breaks = false;
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         String reply = reply(line);
         if ("hang".equals(reply)) {
           Thread.sleep(60_000);
         }
-        say(
-            reply == null ? server.getOutputStream() : caller.getOutputStream(),
-            reply == null ? line : reply);
+        breaks |= LOST.equals(reply);
+        if (breaks && line.equals(".")) {
+          caller.shutdownOutput();
+        }
+        boolean passes = reply == null || LOST.equals(reply);
+        say(passes ? server.getOutputStream() : caller.getOutputStream(), passes ? line : reply);
       }
     } catch (IOException | InterruptedException e) {
       // One of the two hung up.

@@ -238,6 +238,25 @@ class WelcomeStoriesTest {
     assertThat(hugo.story()).contains("Score changed from 5 to 2 of 5 (check-in)");
   }
 
+  @Test
+  void whoAnswersBeforeWeKnowThatTheLetterArrivedIsHeardAllTheSame() {
+    Newcomer greta = called("Greta Swift", shop);
+    Newcomer gus = called("Gus Swift", shop);
+    for (Newcomer quick : List.of(greta, gus)) {
+      PostOffice.DOOR.answer(quick.address(), "lost");
+      joined(quick).scores(quick == greta ? 5 : 1, quick.words(QUESTION));
+      assertThat(quick.status(CHECK_IN)).as("it is to be sent again").isEqualTo("queued");
+      PostOffice.DOOR.welcome(quick.address());
+    }
+    gus.task(CALL);
+    house.forward("PT10M");
+    assertThat(greta.ending()).isEqualTo("Customer rewarded");
+    gus.waitsFor(WAITS);
+    assertThat(gus.tasks()).as("one call is enough").containsExactly(CALL);
+    gus.done(CALL, call("recovered"));
+    gus.letter("Thank you for talking with us");
+  }
+
   // Words instead of a score.
 
   @Test

@@ -5,6 +5,8 @@ import org.carejourney.engine.Block;
 import org.carejourney.engine.Occasion;
 import org.carejourney.engine.StepFields;
 import org.carejourney.engine.Variable;
+import org.carejourney.feedback.EarlyAnswers;
+import org.carejourney.feedback.Survey;
 import org.carejourney.feedback.Surveys;
 import org.carejourney.messaging.Messages;
 import org.carejourney.messaging.process.SendMessage;
@@ -19,20 +21,27 @@ class AskScore extends SendMessage {
   private static final Variable<String> CUSTOMER = new Variable<>("customerId", String.class);
 
   private final Surveys surveys;
+  private final EarlyAnswers early;
 
-  AskScore(Messages messages, Surveys surveys) {
+  AskScore(Messages messages, Surveys surveys, EarlyAnswers early) {
     super(messages);
     this.surveys = surveys;
+    this.early = early;
   }
 
   @Override
   protected boolean mayGoOn(DelegateExecution step) {
     StepFields fields = new StepFields(step);
-    surveys.open(
-        CUSTOMER.from(step),
-        step.getProcessBusinessKey(),
-        fields.get("question"),
-        Occasion.of(step, fields.find("occasion").orElse("once")));
-    return super.mayGoOn(step);
+    Survey survey =
+        surveys.open(
+            CUSTOMER.from(step),
+            step.getProcessBusinessKey(),
+            fields.get("question"),
+            Occasion.of(step, fields.find("occasion").orElse("once")));
+    boolean goesOn = super.mayGoOn(step);
+    if (goesOn && survey.answered()) {
+      early.tellWhenItWaits(survey.id());
+    }
+    return goesOn;
   }
 }
