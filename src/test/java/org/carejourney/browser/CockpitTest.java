@@ -71,6 +71,9 @@ class CockpitTest {
     page.locator(".djs-element[data-element-id=Activity_AskHowItGoes]").click();
     assertThat(page.getByText("Activity_AskHowItGoes")).isVisible();
     assertThat(page.locator("table").getByText(amara)).isVisible();
+    page.waitForTimeout(2000); // the badges are drawn anew
+    assertThat(page.locator("[data-container-id=Activity_AskHowItGoes] .badge").first())
+        .isVisible();
     eyes.see("held", false);
     eyes.picture("held");
     eyes.close();
