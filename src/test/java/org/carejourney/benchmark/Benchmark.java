@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.springframework.core.NestedExceptionUtils;
 
 /** The command: a database, the application on it, a scenario, its figures and its checks. */
 public final class Benchmark {
@@ -37,7 +38,7 @@ public final class Benchmark {
     } catch (InterruptedException e) {
       return BROKEN;
     } catch (Exception | LinkageError e) {
-      talk.println("\nStopped: " + e);
+      talk.println("\nStopped: " + e + because(e));
       e.printStackTrace();
       talk.println("More stands in " + FOLDER.resolve("log"));
       return BROKEN;
@@ -57,6 +58,11 @@ public final class Benchmark {
       }
       return report.passed() ? FINE : CHECK_FAILED;
     }
+  }
+
+  private static String because(Throwable e) {
+    Throwable root = NestedExceptionUtils.getMostSpecificCause(e);
+    return root == e ? "" : ", because of " + root;
   }
 
   /** What the application says at its start is not what was asked for here. */
