@@ -21,7 +21,7 @@ class PhoneCheck implements FieldCheck {
   }
 
   @Override
-  public Optional<String> problem(String value) {
+  public Optional<String> problem(String value, Form form) {
     return Phones.e164(value, company.country()).isPresent()
         ? Optional.empty()
         : Optional.of("This is not a possible phone number; write it with the country code.");

@@ -59,28 +59,45 @@ public class Complaints {
 
   /** Opens a ticket for what a customer wrote, and starts what resolves it. */
   Ticket open(InboundMessage message, String customerId) {
+    return open(message, customerId, message.topic(), Intake.story(message, "Complaint"));
+  }
+
+  private Ticket open(
+      InboundMessage message, String customerId, String topic, TimelineEntry entry) {
     String said =
         message.subject() == null ? message.text() : message.subject() + "\n" + message.text();
-    Ticket ticket =
-        tickets.open(
-            customerId,
-            topic(message.topic(), said),
-            message.channel(),
-            Intake.story(message, "Complaint"));
+    Ticket ticket = tickets.open(customerId, topic(topic, said), message.channel(), entry);
     start(ticket, said);
     return ticket;
   }
 
-  /** The same for a message that was taken for a reply until a person read it. */
+  /** The same for a message that a person has read: a reply, or one that they sorted. */
   @Transactional
   public Ticket open(String inboundId) {
     InboundMessage message = inbox.take(inboundId);
     if (message.ticket() != null) {
       return tickets.get(message.ticket());
     }
+    return message.outcome().equals(Triage.UNSORTED) ? sorted(message) : read(message);
+  }
+
+  private Ticket read(InboundMessage message) {
     Ticket ticket = open(message, message.customerId());
     inbox.settle(
         message.id(), message.customerId(), message.outcome(), message.reason(), ticket.number());
+    return ticket;
+  }
+
+  /** Who sorts it says the topic; the words stand on the story already. */
+  private Ticket sorted(InboundMessage message) {
+    Sorting sorting = Sorting.of(answers.of(message.id()));
+    Ticket ticket =
+        open(
+            message,
+            message.customerId(),
+            sorting.answer("topic").orElse(message.topic()),
+            Intake.story(message, "Complaint").withText(null).withActor(sorting.actor()));
+    inbox.settle(message.id(), message.customerId(), "ticket", sorting.sentence(), ticket.number());
     return ticket;
   }
 

@@ -21,7 +21,7 @@ class CustomerIdCheck implements FieldCheck {
   }
 
   @Override
-  public Optional<String> problem(String value) {
+  public Optional<String> problem(String value, Form form) {
     return customers.find(value).isPresent()
         ? Optional.empty()
         : Optional.of("There is no customer with this id.");

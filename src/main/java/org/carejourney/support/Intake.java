@@ -1,9 +1,7 @@
 package org.carejourney.support;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -14,7 +12,6 @@ import org.carejourney.customer.Customers;
 import org.carejourney.customer.Timeline;
 import org.carejourney.customer.TimelineEntry;
 import org.carejourney.engine.Conflicts;
-import org.carejourney.engine.Processes;
 import org.carejourney.messaging.InboundMessage;
 import org.carejourney.messaging.Inbox;
 import org.carejourney.messaging.Message;
@@ -36,7 +33,7 @@ public class Intake {
   private final Messages messages;
   private final Tickets tickets;
   private final Complaints complaints;
-  private final Processes processes;
+  private final TicketReplies replies;
   private final Timeline timeline;
   private final Correspondence correspondence;
   private final Conflicts conflicts;
@@ -47,7 +44,7 @@ public class Intake {
       Messages messages,
       Tickets tickets,
       Complaints complaints,
-      Processes processes,
+      TicketReplies replies,
       Timeline timeline,
       Correspondence correspondence,
       Conflicts conflicts) {
@@ -56,7 +53,7 @@ public class Intake {
     this.messages = messages;
     this.tickets = tickets;
     this.complaints = complaints;
-    this.processes = processes;
+    this.replies = replies;
     this.timeline = timeline;
     this.correspondence = correspondence;
     this.conflicts = conflicts;
@@ -93,14 +90,7 @@ public class Intake {
 
   /** Empty when no process of the ticket waits for the customer's words. */
   private Optional<InboundMessage> reply(InboundMessage message, Customer customer, Ticket ticket) {
-    String event =
-        processes.waits("care.questionAnswered", ticket.number())
-            ? "care.questionAnswered"
-            : "care.customerReplied";
-    Map<String, Object> ofThisReply = new HashMap<>();
-    ofThisReply.put("replyMeaning", null);
-    ofThisReply.put("inboundId", message.id());
-    if (processes.correlate(event, ticket.number(), Map.of(), ofThisReply) == 0) {
+    if (!replies.pass(message, ticket)) {
       return Optional.empty();
     }
     timeline.write(customer.customerId(), story(message, "Reply").withTicket(ticket.number()));
@@ -119,7 +109,8 @@ public class Intake {
             "inbound",
             message.subject() == null ? what : what + ": " + message.subject())
         .withText(message.text())
-        .withChannel(message.channel());
+        .withChannel(message.channel())
+        .withMessage(message.id());
   }
 
   /** The open tickets that a message may answer, the likeliest first: only the customer's own. */

@@ -68,9 +68,10 @@ class FormSubmission {
     Map<String, Object> given = new HashMap<>();
     fields.forEach(field -> given.put(field.key(), submitted.get(field.key())));
 
+    var context = new FieldCheck.Form(place.businessKey(), given);
     Map<FormField, Object> accepted = new HashMap<>();
     for (FormField field : fields) {
-      accepted.put(field, hidden(field, given) ? null : check(field, given.get(field.key())));
+      accepted.put(field, hidden(field, given) ? null : check(field, context));
     }
     String actor = Context.getCommandContext().getAuthenticatedUserId();
     for (FormField field : fields) {
@@ -109,13 +110,13 @@ class FormSubmission {
     }
   }
 
-  private Object check(FormField field, Object raw) {
-    Object value = field.check(raw);
+  private Object check(FormField field, FieldCheck.Form form) {
+    Object value = field.check(form.values().get(field.key()));
     if (value != null) {
       for (FieldCheck check : checks) {
         if (check.field().equals(field.key())) {
           check
-              .problem(value.toString())
+              .problem(value.toString(), form)
               .ifPresent(
                   sentence -> {
                     throw new FormProblem(field.key(), sentence);
