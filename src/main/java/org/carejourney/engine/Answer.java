@@ -1,6 +1,7 @@
 package org.carejourney.engine;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one person typed or chose in one field of a form.
@@ -18,5 +19,5 @@ public record Answer(
     String field,
     String label,
     String answer,
-    String actor,
+    @Nullable String actor,
     Instant at) {}

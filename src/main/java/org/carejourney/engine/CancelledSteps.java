@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
 
@@ -64,7 +65,7 @@ class CancelledSteps extends AbstractProcessEnginePlugin {
       }
     }
 
-    private static String bean(String expression) {
+    private static @Nullable String bean(@Nullable String expression) {
       return expression == null || !expression.matches("[$#]\\{\\w+}")
           ? null
           : expression.substring(2, expression.length() - 1);

@@ -1,6 +1,7 @@
 package org.carejourney.engine;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -25,7 +26,8 @@ public class Conflicts {
    * Does the work in a transaction of its own, again when it lost against somebody faster. Inside
    * of a transaction that runs already, whoever owns that one has to repeat it.
    */
-  public <T> T retried(Supplier<T> work) {
+  @SuppressWarnings("NullAway") // null comes out only where the work itself gives it
+  public <T extends @Nullable Object> T retried(Supplier<T> work) {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       return work.get();
     }

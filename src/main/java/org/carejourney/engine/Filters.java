@@ -2,6 +2,7 @@ package org.carejourney.engine;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions of a list, of which each may be left out. Only those that were given stand in the
@@ -16,7 +17,7 @@ public final class Filters {
    *
    * @param column a column's name, never anything that came in from outside
    */
-  public Filters is(String column, Object value) {
+  public Filters is(String column, @Nullable Object value) {
     if (value != null) {
       values.put(column, value);
     }

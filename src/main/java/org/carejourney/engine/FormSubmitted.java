@@ -1,5 +1,7 @@
 package org.carejourney.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A person has filled in a form. Published in the transaction that completes the task.
  *
@@ -7,4 +9,4 @@ package org.carejourney.engine;
  * @param task name of the user task, or of the process for a start form
  * @param actor id of the person, or null when nobody was logged in
  */
-public record FormSubmitted(String businessKey, String form, String task, String actor) {}
+public record FormSubmitted(String businessKey, String form, String task, @Nullable String actor) {}

@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.runtime.Job;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -27,8 +28,8 @@ public class Jobs {
       String jobId,
       String process,
       String step,
-      String businessKey,
-      String message,
+      @Nullable String businessKey,
+      @Nullable String message,
       Instant since) {}
 
   private final ManagementService management;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One page of a list, newest first.
@@ -13,13 +14,13 @@ import java.util.regex.Pattern;
  * @param next cursor for the next page ({@code ?after=}), or null when this is the last
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-public record Listing<T>(List<T> items, String next) {
+public record Listing<T>(List<T> items, @Nullable String next) {
 
   private static final int MOST = 500;
   private static final Pattern CURSOR = Pattern.compile("[1-9][0-9]{0,17}");
 
   /** How many to show: between 1 and 500, 50 unless told. */
-  public static int limit(Integer asked) {
+  public static int limit(@Nullable Integer asked) {
     if (asked == null) {
       return 50;
     }
@@ -30,7 +31,7 @@ public record Listing<T>(List<T> items, String next) {
   }
 
   /** The sequence number to list below, from a cursor; the largest one when there is no cursor. */
-  public static long before(String after) {
+  public static long before(@Nullable String after) {
     if (after == null || after.isBlank()) {
       return Long.MAX_VALUE;
     }

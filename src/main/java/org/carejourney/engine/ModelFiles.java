@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -31,7 +32,7 @@ public class ModelFiles {
   private static final List<String> FOLDERS = List.of("processes", "forms", "templates");
 
   /** The folder on disk, or null. */
-  private final Path home;
+  private final @Nullable Path home;
 
   private final Map<String, Resource> packaged = new TreeMap<>();
 
@@ -120,7 +121,7 @@ public class ModelFiles {
     return files;
   }
 
-  private Path onDisk(String path) {
+  private @Nullable Path onDisk(String path) {
     if (home == null) {
       return null;
     }

@@ -5,6 +5,7 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The deployed diagrams: their names, and how many instances of each are under way. */
@@ -58,7 +59,7 @@ public class Models {
   }
 
   /** A step as drawn in the newest version of its process; its id when it is not drawn there. */
-  public String stepName(String process, String step) {
+  public @Nullable String stepName(@Nullable String process, @Nullable String step) {
     ProcessDefinition newest = newest(process);
     if (newest == null || step == null) {
       return step;
@@ -72,7 +73,7 @@ public class Models {
         : step;
   }
 
-  private ProcessDefinition newest(String process) {
+  private @Nullable ProcessDefinition newest(@Nullable String process) {
     return process == null
         ? null
         : unattended.call(

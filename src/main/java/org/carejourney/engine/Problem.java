@@ -1,5 +1,6 @@
 package org.carejourney.engine;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -10,9 +11,9 @@ public class Problem extends RuntimeException {
 
   private final HttpStatus status;
   private final String code;
-  private final String field;
+  private final @Nullable String field;
 
-  private Problem(HttpStatus status, String code, String field, String detail) {
+  private Problem(HttpStatus status, String code, @Nullable String field, String detail) {
     super(detail, null, false, false);
     this.status = status;
     this.code = code;
@@ -20,7 +21,7 @@ public class Problem extends RuntimeException {
   }
 
   /** 400: the request cannot be understood. */
-  public static Problem badRequest(String code, String field, String detail) {
+  public static Problem badRequest(String code, @Nullable String field, String detail) {
     return new Problem(HttpStatus.BAD_REQUEST, code, field, detail);
   }
 
@@ -50,7 +51,7 @@ public class Problem extends RuntimeException {
   }
 
   /** 422: well formed, but it names something that does not exist or cannot be. */
-  public static Problem unprocessable(String code, String field, String detail) {
+  public static Problem unprocessable(String code, @Nullable String field, String detail) {
     return new Problem(HttpStatus.UNPROCESSABLE_ENTITY, code, field, detail);
   }
 
@@ -63,7 +64,7 @@ public class Problem extends RuntimeException {
   }
 
   /** The field at fault as the caller named it, or null. */
-  public String field() {
+  public @Nullable String field() {
     return field;
   }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,7 +31,7 @@ public class Tasks {
    * @param alsoFor a group that may now take the open tasks too, or null
    */
   @Transactional
-  public void raise(String businessKey, int priority, String alsoFor) {
+  public void raise(String businessKey, int priority, @Nullable String alsoFor) {
     unattended.run(
         () -> {
           for (Task task : open(businessKey)) {
@@ -55,7 +56,7 @@ public class Tasks {
    * @return what they are called
    */
   @Transactional
-  public List<String> raiseIn(String processInstanceId, int priority, String alsoFor) {
+  public List<String> raiseIn(String processInstanceId, int priority, @Nullable String alsoFor) {
     return unattended.call(
         () -> {
           var open = tasks.createTaskQuery().processInstanceId(processInstanceId).listPage(0, 100);
@@ -64,7 +65,7 @@ public class Tasks {
         });
   }
 
-  private void raise(Task task, int priority, String alsoFor) {
+  private void raise(Task task, int priority, @Nullable String alsoFor) {
     if (task.getPriority() < priority) {
       tasks.setPriority(task.getId(), priority);
     }
@@ -80,7 +81,7 @@ public class Tasks {
   }
 
   /** The business key of a task's process, or null when there is no such task. */
-  public String businessKey(String taskId) {
+  public @Nullable String businessKey(String taskId) {
     return unattended.call(
         () -> {
           Task task = tasks.createTaskQuery().taskId(taskId).singleResult();

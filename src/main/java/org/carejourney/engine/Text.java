@@ -1,6 +1,8 @@
 package org.carejourney.engine;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.lang.Contract;
 
 /**
  * What people write, made storable. PostgreSQL cannot keep the character NUL, and half of a
@@ -15,7 +17,8 @@ public final class Text {
   private Text() {}
 
   /** The text with what cannot be stored replaced visibly; null stays null. */
-  public static String clean(String text) {
+  @Contract("!null -> !null")
+  public static @Nullable String clean(@Nullable String text) {
     if (text == null || text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c))) {
       return text;
     }
@@ -27,7 +30,8 @@ public final class Text {
   }
 
   /** Cleaned, and cut to a length with an ellipsis at the end; null stays null. */
-  public static String fit(String text, int length) {
+  @Contract("!null, _ -> !null")
+  public static @Nullable String fit(@Nullable String text, int length) {
     String clean = clean(text);
     if (clean == null || clean.length() <= length) {
       return clean;
@@ -38,7 +42,7 @@ public final class Text {
   }
 
   /** Null for a missing or blank text, else the text without blanks around it. */
-  public static String orNull(String text) {
+  public static @Nullable String orNull(@Nullable String text) {
     return text == null || text.isBlank() ? null : text.strip();
   }
 

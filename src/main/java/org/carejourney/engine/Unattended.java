@@ -3,6 +3,7 @@ package org.carejourney.engine;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,7 +20,7 @@ public class Unattended {
   }
 
   /** Calls without the caller's identity and restores it afterwards, also after an exception. */
-  public <T> T call(Supplier<T> work) {
+  public <T extends @Nullable Object> T call(Supplier<T> work) {
     Authentication caller = identity.getCurrentAuthentication();
     identity.clearAuthentication();
     try {

@@ -2,6 +2,7 @@ package org.carejourney.engine;
 
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process variable by name and type: an id or a routing fact, never personal data or an object.
@@ -30,7 +31,7 @@ public record Variable<T>(String name, Class<T> type) {
   }
 
   /** Sets the value, where null empties the variable. */
-  public void set(VariableScope scope, T value) {
+  public void set(VariableScope scope, @Nullable T value) {
     scope.setVariable(name, value);
   }
 }

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.TaskQuery;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** How much there is to do for people, over all customers. */
@@ -23,7 +24,8 @@ public class Workload {
    * @param dueToday due from now to the end of the day
    * @param unassigned taken by nobody yet
    */
-  public record Due(String team, long open, long overdue, long dueToday, long unassigned) {}
+  public record Due(
+      @Nullable String team, long open, long overdue, long dueToday, long unassigned) {}
 
   private final TaskService tasks;
   private final IdentityService identity;
@@ -62,7 +64,7 @@ public class Workload {
                 .toList());
   }
 
-  private Due due(String name, Instant endOfToday, UnaryOperator<TaskQuery> whose) {
+  private Due due(@Nullable String name, Instant endOfToday, UnaryOperator<TaskQuery> whose) {
     Date now = Date.from(clock.instant());
     return new Due(
         name,

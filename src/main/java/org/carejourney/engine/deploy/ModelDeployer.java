@@ -52,7 +52,12 @@ class ModelDeployer {
     jdbc.sql("select value_ from ACT_GE_PROPERTY where name_ = 'startup.lock' for update")
         .query()
         .listOfRows();
-    models.keySet().removeIf(path -> !changed(path, now.get(path)));
+    now.forEach(
+        (path, fingerprint) -> {
+          if (!changed(path, fingerprint)) {
+            models.remove(path);
+          }
+        });
     if (!models.isEmpty()) {
       deploy(models);
     }

@@ -1,6 +1,7 @@
 package org.carejourney.engine.deploy;
 
 import org.carejourney.engine.ModelFiles;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -18,7 +19,7 @@ class ModelWatch implements SmartLifecycle {
 
   private final ModelDeployer deployer;
   private final ModelFiles files;
-  private Thread watcher;
+  private @Nullable Thread watcher;
 
   ModelWatch(ModelDeployer deployer, ModelFiles files) {
     this.deployer = deployer;

@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.rest.exception.ExceptionHandlerHelper;
 import org.camunda.bpm.engine.rest.exception.RestException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A form that was not taken, as problem+json (RFC 9457): 400 naming the field, or 409 when somebody
@@ -34,7 +35,8 @@ class FormAnswers implements ExceptionMapper<RestException> {
     return ExceptionHandlerHelper.getInstance().getResponse(exception);
   }
 
-  private static Response answer(Response.Status status, String code, String field, String detail) {
+  private static Response answer(
+      Response.Status status, String code, @Nullable String field, @Nullable String detail) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", "about:blank");
     body.put("title", status.getReasonPhrase());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.carejourney.engine.Text;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One input of a Camunda Form, as far as the server checks it.
@@ -21,11 +22,11 @@ record FormField(
     boolean routing,
     boolean required,
     int maxLength,
-    Double min,
-    Double max,
-    String pattern,
+    @Nullable Double min,
+    @Nullable Double max,
+    @Nullable String pattern,
     List<String> options,
-    String hideWhen) {
+    @Nullable String hideWhen) {
 
   /** Where a form sets no limit of its own. */
   private static final int LONGEST = 10_000;
@@ -49,7 +50,7 @@ record FormField(
     return fields;
   }
 
-  private static void collect(JsonNode parent, String hideWhen, List<FormField> fields) {
+  private static void collect(JsonNode parent, @Nullable String hideWhen, List<FormField> fields) {
     for (JsonNode component : parent.path("components")) {
       String hide = component.path("conditional").path("hide").asText(hideWhen);
       if (INPUTS.contains(component.path("type").asText()) && component.has("key")) {
@@ -83,7 +84,7 @@ record FormField(
    *
    * @throws FormProblem when the value cannot be
    */
-  Object check(Object raw) {
+  @Nullable Object check(@Nullable Object raw) {
     Object value = raw instanceof String text && text.isBlank() ? null : raw;
     if (value == null || ("checkbox".equals(type) && Boolean.FALSE.equals(value))) {
       if (required) {

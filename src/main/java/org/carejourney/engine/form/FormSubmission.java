@@ -18,6 +18,7 @@ import org.carejourney.engine.Answer;
 import org.carejourney.engine.Answers;
 import org.carejourney.engine.FieldCheck;
 import org.carejourney.engine.FormSubmitted;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -65,11 +66,11 @@ class FormSubmission {
   void accept(String form, VariableMap submitted, VariableScope scope, Place place) {
     List<FormField> fields = FormField.of(schema(form));
     refuseUnknown(form, fields, submitted);
-    Map<String, Object> given = new HashMap<>();
+    Map<String, @Nullable Object> given = new HashMap<>();
     fields.forEach(field -> given.put(field.key(), submitted.get(field.key())));
 
     var context = new FieldCheck.Form(place.businessKey(), given);
-    Map<FormField, Object> accepted = new HashMap<>();
+    Map<FormField, @Nullable Object> accepted = new HashMap<>();
     for (FormField field : fields) {
       accepted.put(field, hidden(field, given) ? null : check(field, context));
     }
@@ -110,7 +111,7 @@ class FormSubmission {
     }
   }
 
-  private Object check(FormField field, FieldCheck.Form form) {
+  private @Nullable Object check(FormField field, FieldCheck.Form form) {
     Object value = field.check(form.values().get(field.key()));
     if (value != null) {
       for (FieldCheck check : checks) {
@@ -128,7 +129,7 @@ class FormSubmission {
   }
 
   /** A hidden field counts as left empty, whatever was sent for it. */
-  private static boolean hidden(FormField field, Map<String, Object> given) {
+  private static boolean hidden(FormField field, Map<String, @Nullable Object> given) {
     if (field.hideWhen() == null) {
       return false;
     }

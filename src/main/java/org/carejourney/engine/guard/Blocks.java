@@ -3,6 +3,7 @@ package org.carejourney.engine.guard;
 import java.util.AbstractMap;
 import java.util.Set;
 import org.carejourney.engine.Block;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 
 /**
@@ -25,7 +26,7 @@ final class Blocks extends AbstractMap<Object, Object> {
   }
 
   @Override
-  public Object get(Object name) {
+  public @Nullable Object get(Object name) {
     return containsKey(name) ? context.getBean((String) name) : null;
   }
 

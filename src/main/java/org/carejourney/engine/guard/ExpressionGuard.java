@@ -7,6 +7,7 @@ import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.variable.context.VariableContext;
 import org.camunda.bpm.impl.juel.jakarta.el.ELContext;
 import org.camunda.bpm.impl.juel.jakarta.el.ELResolver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before every other resolver and refuses what {@link Reachable} does not list. Outside a
@@ -16,7 +17,7 @@ import org.camunda.bpm.impl.juel.jakarta.el.ELResolver;
 final class ExpressionGuard extends ELResolver {
 
   @Override
-  public Object getValue(ELContext context, Object base, Object property) {
+  public @Nullable Object getValue(ELContext context, @Nullable Object base, Object property) {
     if (base == null) {
       requireScope(context, property);
     } else if (!Reachable.property(base, property)) {
@@ -26,8 +27,12 @@ final class ExpressionGuard extends ELResolver {
   }
 
   @Override
-  public Object invoke(
-      ELContext context, Object base, Object method, Class<?>[] types, Object[] arguments) {
+  public @Nullable Object invoke(
+      ELContext context,
+      @Nullable Object base,
+      Object method,
+      Class<?>[] types,
+      Object[] arguments) {
     if (!Reachable.method(base, method)) {
       throw refused(base, method + "()");
     }
@@ -35,7 +40,8 @@ final class ExpressionGuard extends ELResolver {
   }
 
   @Override
-  public void setValue(ELContext context, Object base, Object property, Object value) {
+  public void setValue(
+      ELContext context, @Nullable Object base, Object property, @Nullable Object value) {
     throw new ProcessEngineException("Expressions may read, not set: '" + property + "'");
   }
 
@@ -50,29 +56,30 @@ final class ExpressionGuard extends ELResolver {
     }
   }
 
-  private static ProcessEngineException refused(Object base, Object member) {
+  private static ProcessEngineException refused(@Nullable Object base, Object member) {
     return new ProcessEngineException(
         "Expressions may not use '%s' of a %s: only values, blocks and the named parts of execution and task"
             .formatted(member, base == null ? "null" : base.getClass().getSimpleName()));
   }
 
   @Override
-  public Class<?> getType(ELContext context, Object base, Object property) {
+  public @Nullable Class<?> getType(ELContext context, @Nullable Object base, Object property) {
     return null;
   }
 
   @Override
-  public boolean isReadOnly(ELContext context, Object base, Object property) {
+  public boolean isReadOnly(ELContext context, @Nullable Object base, Object property) {
     return true;
   }
 
   @Override
-  public Iterator<FeatureDescriptor> getFeatureDescriptors(ELContext context, Object base) {
+  public @Nullable Iterator<FeatureDescriptor> getFeatureDescriptors(
+      ELContext context, @Nullable Object base) {
     return null;
   }
 
   @Override
-  public Class<?> getCommonPropertyType(ELContext context, Object base) {
+  public Class<?> getCommonPropertyType(ELContext context, @Nullable Object base) {
     return Object.class;
   }
 }

@@ -3,6 +3,7 @@ package org.carejourney.engine.guard;
 import java.util.Locale;
 import java.util.Set;
 import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.jspecify.annotations.Nullable;
 
 /** The ways in which a BPMN element can run code that is not a block. */
 final class ForeignCode {
@@ -18,7 +19,7 @@ final class ForeignCode {
   private ForeignCode() {}
 
   /** What is wrong with the element itself, in a designer's words, or null. */
-  static String in(Element element) {
+  static @Nullable String in(Element element) {
     for (String attribute : CLASS_ATTRIBUTES) {
       if (vendor(element, attribute) != null) {
         return "camunda:"
@@ -32,7 +33,7 @@ final class ForeignCode {
     return foreignType(element);
   }
 
-  private static String foreignType(Element element) {
+  private static @Nullable String foreignType(Element element) {
     String type = vendor(element, "type");
     if (type != null && Set.of("shell", "mail").contains(type.strip().toLowerCase(Locale.ROOT))) {
       return "camunda:type=\"" + type + "\" does not run here: use a block instead";
@@ -45,7 +46,7 @@ final class ForeignCode {
   }
 
   /** A vendor attribute: with the vendor's prefix, or bare on an element of the vendor's own. */
-  private static String vendor(Element element, String attribute) {
+  private static @Nullable String vendor(Element element, String attribute) {
     for (String namespace : NAMESPACES) {
       String value = element.attribute(namespace + ":" + attribute);
       if (value != null) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.exception.NotValidException;
+import org.jspecify.annotations.Nullable;
 
 /** The text of a BPMN or DMN file in its own encoding. */
 record ModelText(String text, Charset charset) {
@@ -59,7 +60,7 @@ record ModelText(String text, Charset charset) {
     return HINT.matcher(text).replaceAll(" ").getBytes(charset);
   }
 
-  private static Charset wideCharset(byte[] bytes) {
+  private static @Nullable Charset wideCharset(byte[] bytes) {
     if (bytes.length < 4) {
       return null;
     }

@@ -3,6 +3,7 @@ package org.carejourney.engine.guard;
 import javax.script.ScriptEngine;
 import javax.script.ScriptEngineManager;
 import org.camunda.bpm.engine.impl.scripting.engine.DefaultScriptEngineResolver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * No script language at all. The engine always brings "juel" as one, and it does not pass through
@@ -15,12 +16,12 @@ final class NoScripts extends DefaultScriptEngineResolver {
   }
 
   @Override
-  public ScriptEngine getScriptEngine(String language, boolean resolveFromCache) {
+  public @Nullable ScriptEngine getScriptEngine(String language, boolean resolveFromCache) {
     return null;
   }
 
   @Override
-  protected ScriptEngine getScriptEngine(String language) {
+  protected @Nullable ScriptEngine getScriptEngine(String language) {
     return null;
   }
 }

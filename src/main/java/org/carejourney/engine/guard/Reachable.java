@@ -9,6 +9,7 @@ import java.util.Set;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.carejourney.engine.Block;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
@@ -83,7 +84,7 @@ final class Reachable {
   }
 
   /** Whether {@code base.method(...)} may be called. */
-  static boolean method(Object base, Object method) {
+  static boolean method(@Nullable Object base, Object method) {
     String name = String.valueOf(method);
     if (base == null || NEVER.contains(name)) {
       return false;

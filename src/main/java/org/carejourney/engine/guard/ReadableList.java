@@ -2,6 +2,7 @@ package org.carejourney.engine.guard;
 
 import org.camunda.bpm.impl.juel.jakarta.el.ELContext;
 import org.camunda.bpm.impl.juel.jakarta.el.ListELResolver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lists by position, and by name where they have named parts, so that a diagram can say {@code
@@ -15,7 +16,7 @@ final class ReadableList extends ListELResolver {
   }
 
   @Override
-  public Object getValue(ELContext context, Object base, Object property) {
+  public @Nullable Object getValue(ELContext context, @Nullable Object base, Object property) {
     return isName(property) ? null : super.getValue(context, base, property);
   }
 

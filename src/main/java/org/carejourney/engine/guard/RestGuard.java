@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.carejourney.engine.Problem;
 import org.carejourney.engine.web.ProblemJson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -58,12 +59,12 @@ class RestGuard extends OncePerRequestFilter {
     return new ReadRequest(request, missing ? EMPTY_OBJECT : body);
   }
 
-  private static boolean isJson(String contentType) {
+  private static boolean isJson(@Nullable String contentType) {
     return contentType != null && contentType.regionMatches(true, 0, "application/json", 0, 16);
   }
 
   /** Uploads and plain HTML forms: the engine reads no JSON from them. */
-  private static boolean isForm(String contentType) {
+  private static boolean isForm(@Nullable String contentType) {
     return contentType != null
         && (contentType.regionMatches(true, 0, "multipart/", 0, 10)
             || contentType.regionMatches(true, 0, "application/x-www-form-urlencoded", 0, 33));

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.carejourney.engine.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Queries may carry expressions ("assigneeExpression"), which the engine evaluates; its own check
@@ -26,7 +27,7 @@ final class SafeQuery {
   }
 
   /** Checks what stands after the question mark of an address; null when nothing does. */
-  static void check(String query) {
+  static void check(@Nullable String query) {
     if (query == null) {
       return;
     }

@@ -7,6 +7,7 @@ import org.camunda.bpm.engine.ProcessEngines;
 import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.camunda.bpm.webapp.impl.security.auth.Authentications;
 import org.camunda.bpm.webapp.impl.security.auth.UserAuthentication;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationTrustResolver;
 import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
 import org.springframework.security.core.Authentication;
@@ -63,7 +64,7 @@ final class EngineSession implements SecurityContextRepository {
     return user(request) != null;
   }
 
-  private static UserAuthentication user(HttpServletRequest request) {
+  private static @Nullable UserAuthentication user(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
     if (session == null) {
       return null;

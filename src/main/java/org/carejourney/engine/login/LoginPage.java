@@ -1,6 +1,7 @@
 package org.carejourney.engine.login;
 
 import java.security.Principal;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,9 +20,9 @@ class LoginPage {
 
   @GetMapping(PATH)
   String form(
-      Principal caller,
-      @RequestParam(required = false) String failed,
-      @RequestParam(required = false) String goodbye,
+      @Nullable Principal caller,
+      @RequestParam(required = false) @Nullable String failed,
+      @RequestParam(required = false) @Nullable String goodbye,
       Model model) {
     if (caller != null) {
       return "redirect:/care";

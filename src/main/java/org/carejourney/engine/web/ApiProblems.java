@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.carejourney.engine.Problem;
 import org.carejourney.engine.Text;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -50,7 +51,7 @@ class ApiProblems {
   }
 
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> problem(
+  @Nullable ResponseEntity<ProblemDetail> problem(
       Exception e, HttpServletRequest request, HttpServletResponse response) throws Exception {
     if (response.isCommitted() || e instanceof AsyncRequestNotUsableException) {
       return null; // The caller has gone, or has read half an answer.
@@ -156,7 +157,7 @@ class ApiProblems {
   }
 
   /** The exception itself or the nearest of its causes that is of a type, else null. */
-  private static <T> T within(Throwable e, Class<T> type) {
+  private static <T> @Nullable T within(Throwable e, Class<T> type) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (type.isInstance(cause)) {
         return type.cast(cause);
@@ -168,7 +169,7 @@ class ApiProblems {
   private static final class CleanText extends PropertyEditorSupport {
 
     @Override
-    public void setAsText(String text) {
+    public void setAsText(@Nullable String text) {
       setValue(Text.clean(text));
     }
   }

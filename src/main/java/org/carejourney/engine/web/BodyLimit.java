@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.carejourney.engine.Problem;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -77,7 +78,7 @@ class BodyLimit extends OncePerRequestFilter {
   private static final class Counted extends HttpServletRequestWrapper {
 
     private final long limit;
-    private ServletInputStream stream;
+    private @Nullable ServletInputStream stream;
 
     Counted(HttpServletRequest request, long limit) {
       super(request);

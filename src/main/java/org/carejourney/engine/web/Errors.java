@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.autoconfigure.web.servlet.error.BasicErrorController;
 import org.springframework.boot.autoconfigure.web.servlet.error.ErrorViewResolver;
@@ -28,7 +29,8 @@ class Errors extends BasicErrorController {
   }
 
   @Override
-  public ModelAndView errorHtml(HttpServletRequest request, HttpServletResponse response) {
+  public @Nullable ModelAndView errorHtml(
+      HttpServletRequest request, HttpServletResponse response) {
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     if (path == null || !ProblemJson.isApi(path.toString())) {
       return super.errorHtml(request, response);

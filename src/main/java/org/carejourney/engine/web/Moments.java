@@ -8,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.carejourney.engine.Company;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -46,7 +47,7 @@ public class Moments {
   }
 
   /** As short as it is clear: {@code today, 14:05}, {@code Thu 12 Mar, 14:05} for this year. */
-  public String at(Instant moment) {
+  public String at(@Nullable Instant moment) {
     if (moment == null) {
       return "";
     }
@@ -59,27 +60,27 @@ public class Moments {
   }
 
   /** With the year, always. */
-  public String whole(Instant moment) {
+  public String whole(@Nullable Instant moment) {
     return moment == null ? "" : WHOLE.format(moment.atZone(zone));
   }
 
   /** The day in the company's zone, with the year. */
-  public String day(Instant moment) {
+  public String day(@Nullable Instant moment) {
     return day(moment, zone);
   }
 
   /** The day at another place. */
-  public String day(Instant moment, ZoneId place) {
+  public String day(@Nullable Instant moment, ZoneId place) {
     return moment == null ? "" : DAY.format(moment.atZone(place));
   }
 
   /** For the {@code datetime} attribute. */
-  public String iso(Instant moment) {
+  public String iso(@Nullable Instant moment) {
     return moment == null ? "" : moment.toString();
   }
 
   /** How far away, in one unit: {@code 3 hours}, {@code 2 days}; without a direction. */
-  public String distance(Instant moment) {
+  public String distance(@Nullable Instant moment) {
     if (moment == null) {
       return "";
     }
@@ -99,17 +100,17 @@ public class Moments {
     return number + " " + unit + (number == 1 ? "" : "s");
   }
 
-  public boolean isPast(Instant moment) {
+  public boolean isPast(@Nullable Instant moment) {
     return moment != null && moment.isBefore(now());
   }
 
   /** A moment by the clocks of another place: {@code Thu 12 Mar 2026, 08:05}. */
-  public String there(Instant moment, ZoneId place) {
+  public String there(@Nullable Instant moment, ZoneId place) {
     return moment == null ? "" : THERE.format(moment.atZone(place));
   }
 
   /** Day and time at another place, now: {@code Thursday, 08:05}. */
-  public String nowIn(ZoneId place) {
+  public String nowIn(@Nullable ZoneId place) {
     return place == null ? "" : LOCAL.format(now().atZone(place));
   }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.security.core.Authentication;
@@ -27,7 +28,7 @@ class PageFrame {
   }
 
   @ModelAttribute
-  void frame(Principal caller, HttpServletRequest request, Model model) {
+  void frame(@Nullable Principal caller, HttpServletRequest request, Model model) {
     model.addAttribute("viewer", viewer(caller));
     model.addAttribute("moments", moments);
     model.addAttribute("demo", demo);
@@ -35,7 +36,7 @@ class PageFrame {
     model.addAttribute("csrf", request.getAttribute(CsrfToken.class.getName()));
   }
 
-  private static Viewer viewer(Principal caller) {
+  private static Viewer viewer(@Nullable Principal caller) {
     if (!(caller instanceof Authentication known) || !known.isAuthenticated()) {
       return new Viewer(null, Set.of());
     }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import org.carejourney.engine.Problem;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -43,7 +44,8 @@ public final class ProblemJson {
     return of(problem.status(), problem.code(), problem.field(), problem.getMessage());
   }
 
-  static ProblemDetail of(HttpStatusCode status, String code, String field, String detail) {
+  static ProblemDetail of(
+      HttpStatusCode status, String code, @Nullable String field, @Nullable String detail) {
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
     problem.setProperty("code", code);
     if (field != null) {
@@ -61,7 +63,7 @@ public final class ProblemJson {
   }
 
   /** Programs call under {@code /api}; everything else is for people and their browsers. */
-  static boolean isApi(String path) {
+  static boolean isApi(@Nullable String path) {
     return path != null && (path.equals("/api") || path.startsWith("/api/"));
   }
 

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import org.carejourney.engine.Company;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -39,7 +40,7 @@ public class PublicPages implements WebMvcConfigurer {
   }
 
   /** The language of a page: German for who reads German, else English. Null is not known. */
-  public static Locale language(Locale reader) {
+  public static Locale language(@Nullable Locale reader) {
     return reader != null && reader.getLanguage().equals("de") ? Locale.GERMAN : Locale.UK;
   }
 
@@ -49,7 +50,7 @@ public class PublicPages implements WebMvcConfigurer {
    * @param state which of the page's states to show, for its texts
    * @return the view
    */
-  public String page(String view, Locale reader, String state, Model model) {
+  public String page(String view, @Nullable Locale reader, String state, Model model) {
     model.addAttribute("language", language(reader).getLanguage());
     model.addAttribute("state", state);
     model.addAttribute("company", company);

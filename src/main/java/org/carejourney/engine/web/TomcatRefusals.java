@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
@@ -27,7 +28,7 @@ class TomcatRefusals implements WebServerFactoryCustomizer<TomcatServletWebServe
   private static final class Report extends ErrorReportValve {
 
     @Override
-    protected void report(Request request, Response response, Throwable failure) {
+    protected void report(Request request, Response response, @Nullable Throwable failure) {
       int status = response.getStatus();
       if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
         return;

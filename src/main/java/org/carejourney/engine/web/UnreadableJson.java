@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.carejourney.engine.Problem;
+import org.jspecify.annotations.Nullable;
 
 /** Says in the caller's words why a body could not be read, and at which field. */
 final class UnreadableJson {
@@ -23,7 +24,7 @@ final class UnreadableJson {
     return problem(e, path(e));
   }
 
-  private static Problem problem(JsonProcessingException e, String path) {
+  private static Problem problem(JsonProcessingException e, @Nullable String path) {
     if (e instanceof UnrecognizedPropertyException unknown) {
       return Problem.badRequest(
           "unknown-field",
@@ -46,7 +47,7 @@ final class UnreadableJson {
             .formatted(place(e.getLocation()), e.getOriginalMessage()));
   }
 
-  private static Problem mismatch(MismatchedInputException e, String path) {
+  private static Problem mismatch(MismatchedInputException e, @Nullable String path) {
     Class<?> wanted = e.getTargetType();
     return Problem.badRequest(
         "wrong-type",
@@ -54,7 +55,7 @@ final class UnreadableJson {
         "%s must be %s".formatted(path == null ? "The body" : path, inWords(wanted)));
   }
 
-  private static String inWords(Class<?> type) {
+  private static String inWords(@Nullable Class<?> type) {
     if (type == null) {
       return "of another type";
     }
@@ -73,7 +74,7 @@ final class UnreadableJson {
     return type.getName().startsWith("java.time.") ? "a date or time" : "a JSON object";
   }
 
-  private static String path(JsonProcessingException e) {
+  private static @Nullable String path(JsonProcessingException e) {
     if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
       return null;
     }
@@ -89,13 +90,13 @@ final class UnreadableJson {
   }
 
   /** The field the parser stood at, for bodies that break before they can be understood. */
-  private static String pathAtParser(JsonProcessingException e) {
+  private static @Nullable String pathAtParser(JsonProcessingException e) {
     return e.getProcessor() instanceof JsonParser parser
         ? parser.getParsingContext().getCurrentName()
         : null;
   }
 
-  private static String place(JsonLocation location) {
+  private static String place(@Nullable JsonLocation location) {
     return location == null
         ? ""
         : " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());

@@ -1,6 +1,7 @@
 package org.carejourney.engine.web;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who looks at a page.
@@ -8,7 +9,7 @@ import java.util.Set;
  * @param name id of the member of staff, or null when nobody is logged in
  * @param groups ids of their groups; empty when nobody is logged in
  */
-public record Viewer(String name, Set<String> groups) {
+public record Viewer(@Nullable String name, Set<String> groups) {
 
   /** Works with customers: may read their stories and messages. */
   public boolean isStaff() {
