@@ -1,18 +1,32 @@
 package org.carejourney.messaging;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
- * Something a customer said to us, as it was kept on arrival.
+ * Something a customer said to us. What came by another channel than e-mail is known as a whole
+ * when it is kept; a mail is kept first and read afterwards.
  *
- * @param channel web, chat, sms, social or phone
- * @param providerId the id the sending system gave it; unique within the channel
- * @param sender address in the channel
+ * @param channel web, chat, sms, social, phone or email
+ * @param providerId the id the sending system gave it; of a mail the SHA-256 of its bytes. Unique
+ *     within the channel
+ * @param sender address in the channel; empty while a mail is unread, or when it names nobody
+ * @param senderName as a mail's sender calls itself, or null
  * @param customerId who it is from, or null until known
- * @param text the customer's words
+ * @param subject null when there is none
+ * @param text the customer's new words, without what they quote; never null once it is read
+ * @param quotedText what they quote of earlier mails, or null
+ * @param html the words of a mail as html without anything that runs or is fetched, or null
  * @param topic what the sending system says it is about, as sent, or null
  * @param inReplyTo what it answers, as sent, or null
+ * @param references ids of the mails that led to it, the nearest first
+ * @param mimeId a mail's {@code Message-ID} with its angle brackets, or null
+ * @param letterId the message of ours whose signed reply address it was sent to, or null
+ * @param kind human, bounce, complaint, auto-reply, own, duplicate, list or unreadable; null while
+ *     a mail is unread
+ * @param note what could not be read or kept of it, in words, or null
  * @param outcome what became of it, or null while that is open
+ * @param reason why, or null
  * @param ticket ticket number, or null
  */
 public record InboundMessage(
@@ -22,12 +36,19 @@ public record InboundMessage(
     String providerId,
     Instant receivedAt,
     String sender,
+    String senderName,
     String customerId,
     String subject,
     String text,
+    String quotedText,
+    String html,
     String topic,
     String inReplyTo,
+    List<String> references,
+    String mimeId,
+    String letterId,
     String kind,
+    String note,
     String outcome,
     String reason,
     String ticket) {}

@@ -1,5 +1,9 @@
 package org.carejourney.messaging;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -9,21 +13,28 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.carejourney.engine.Problem;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What customers say, kept in its own transaction before anything else happens to it. */
 @Component
 public class Inbox {
 
+  /** As much as one mail may have: 40 MB. */
+  public static final long MOST_BYTES = 40L * 1024 * 1024;
+
   /**
    * What a sending system hands us.
    *
-   * @param raw the request as it came
+   * @param raw the request, byte by byte as it came
    */
   public record Arrival(
       String channel,
@@ -34,38 +45,99 @@ public class Inbox {
       String text,
       String topic,
       String inReplyTo,
-      String raw) {}
+      byte[] raw) {}
 
   private final JdbcClient jdbc;
+  private final RawBytes rawBytes;
   private final Clock clock;
+  private final TransactionTemplate own;
 
-  Inbox(JdbcClient jdbc, Clock clock) {
+  Inbox(JdbcClient jdbc, RawBytes rawBytes, Clock clock, PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
+    this.rawBytes = rawBytes;
     this.clock = clock;
+    this.own = new TransactionTemplate(transactions);
+    this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
 
   /** Keeps an arrival and commits; the same channel and provider id again is the same message. */
-  @Transactional(propagation = Propagation.NOT_SUPPORTED)
   public String keep(Arrival arrival) {
+    return once(
+        arrival.channel(),
+        arrival.providerId(),
+        id -> {
+          jdbc.sql(
+                  """
+                  insert into inbound
+                    (id, channel, provider_id, received_at, sender, customer_id, subject, new_text,
+                     topic, in_reply_to, kind)
+                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'human')""")
+              .params(id, arrival.channel(), arrival.providerId(), Timestamp.from(clock.instant()))
+              .params(arrival.sender(), arrival.customerId(), arrival.subject(), arrival.text())
+              .params(arrival.topic(), arrival.inReplyTo())
+              .update();
+          rawBytes.write(id, new ByteArrayInputStream(arrival.raw()));
+        });
+  }
+
+  /**
+   * Keeps a mail and commits, before anybody has looked into it; {@code Mails.read} does. The same
+   * bytes again are the same message, and nothing happens.
+   *
+   * @param raw the mail byte by byte (RFC 5322); read to its end, not closed
+   * @return the id of the message
+   * @throws IOException when the stream breaks, or has more than {@link #MOST_BYTES}; then nothing
+   *     was kept
+   */
+  public String keepMail(InputStream raw) throws IOException {
+    try (Spool mail = Spool.of(raw, MOST_BYTES)) {
+      return keepMail(mail, null);
+    }
+  }
+
+  /** The same for what is left of a mail that cannot be taken as a whole, with the reason. */
+  String keepHeaders(byte[] headers, String reason) {
+    try (Spool mail = Spool.of(new ByteArrayInputStream(headers), MOST_BYTES)) {
+      return keepMail(mail, reason);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String keepMail(Spool mail, String note) {
+    return once(
+        "email",
+        mail.fingerprint(),
+        id -> {
+          jdbc.sql(
+                  """
+                  insert into inbound (id, channel, provider_id, received_at, sender, note)
+                  values (?, 'email', ?, ?, '', ?)""")
+              .params(id, mail.fingerprint(), Timestamp.from(clock.instant()), note)
+              .update();
+          rawBytes.write(id, mail.open());
+        });
+  }
+
+  private String once(String channel, String providerId, Consumer<String> insert) {
     String id = UUID.randomUUID().toString();
     try {
-      jdbc.sql(
-              """
-              insert into inbound
-                (id, channel, provider_id, received_at, sender, customer_id, subject, new_text,
-                 topic, in_reply_to, raw, kind)
-              values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'human')""")
-          .params(id, arrival.channel(), arrival.providerId(), Timestamp.from(clock.instant()))
-          .params(arrival.sender(), arrival.customerId(), arrival.subject(), arrival.text())
-          .params(arrival.topic(), arrival.inReplyTo(), arrival.raw())
-          .update();
+      own.executeWithoutResult(transaction -> insert.accept(id));
       return id;
     } catch (DuplicateKeyException e) {
       return jdbc.sql("select id from inbound where channel = ? and provider_id = ?")
-          .params(arrival.channel(), arrival.providerId())
+          .params(channel, providerId)
           .query(String.class)
           .single();
     }
+  }
+
+  /**
+   * A message byte by byte as it came: a mail, or the request of another channel. Empty once it was
+   * erased. To be read outside of long transactions; it is fetched as it is read.
+   */
+  public InputStream raw(String id) {
+    return rawBytes.open(id);
   }
 
   /** The message, locked until the caller's transaction ends, so that it is acted on once. */
@@ -142,17 +214,27 @@ public class Inbox {
         .list();
   }
 
+  /** Forgets what was said, keeps that something was and what became of it. */
   void erase(String customerId) {
+    for (String table : List.of("inbound_raw", "inbound_attachment")) {
+      jdbc.sql(
+              "delete from %s where inbound_id in (select id from inbound where customer_id = ?)"
+                  .formatted(table))
+          .param(customerId)
+          .update();
+    }
     jdbc.sql(
             """
-            update inbound set sender = '', subject = null, new_text = null, quoted_text = null,
-              topic = null, in_reply_to = null, raw = ''
+            update inbound set sender = '', sender_name = null, subject = null, new_text = null,
+              quoted_text = null, html = null, topic = null, in_reply_to = null, mime_id = null,
+              mime_references = null, words_key = null
             where customer_id = ?""")
         .param(customerId)
         .update();
   }
 
-  private static InboundMessage inbound(ResultSet row, int index) throws SQLException {
+  static InboundMessage inbound(ResultSet row, int index) throws SQLException {
+    String references = row.getString("mime_references");
     return new InboundMessage(
         row.getLong("seq"),
         row.getString("id"),
@@ -160,12 +242,19 @@ public class Inbox {
         row.getString("provider_id"),
         row.getTimestamp("received_at").toInstant(),
         row.getString("sender"),
+        row.getString("sender_name"),
         row.getString("customer_id"),
         row.getString("subject"),
         row.getString("new_text"),
+        row.getString("quoted_text"),
+        row.getString("html"),
         row.getString("topic"),
         row.getString("in_reply_to"),
+        references == null ? List.of() : List.of(references.split(" ")),
+        row.getString("mime_id"),
+        row.getString("letter_id"),
         row.getString("kind"),
+        row.getString("note"),
         row.getString("outcome"),
         row.getString("reason"),
         row.getString("ticket"));

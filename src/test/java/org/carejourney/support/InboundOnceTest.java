@@ -7,6 +7,7 @@ import static org.carejourney.PostOffice.mailsTo;
 import static org.carejourney.support.House.address;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -179,7 +180,7 @@ class InboundOnceTest {
         "It is broken.",
         null,
         null,
-        "{}");
+        "{}".getBytes(StandardCharsets.UTF_8));
   }
 
   private static Map<String, Object> said(String id, String customerId, String text) {

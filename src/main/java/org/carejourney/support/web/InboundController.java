@@ -2,8 +2,6 @@ package org.carejourney.support.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.List;
 import org.carejourney.customer.Customers;
@@ -18,6 +16,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,13 +31,11 @@ class InboundController {
   private final Inbox inbox;
   private final Intake intake;
   private final Customers customers;
-  private final ObjectMapper json;
 
-  InboundController(Inbox inbox, Intake intake, Customers customers, ObjectMapper json) {
+  InboundController(Inbox inbox, Intake intake, Customers customers) {
     this.inbox = inbox;
     this.intake = intake;
     this.customers = customers;
-    this.json = json;
   }
 
   record Said(
@@ -73,7 +70,10 @@ class InboundController {
 
   @PostMapping("/api/inbound/{channel}")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  Taken take(@PathVariable String channel, @RequestBody Said said) throws JsonProcessingException {
+  Taken take(
+      @PathVariable String channel,
+      @RequestBody Said said,
+      @RequestAttribute(RequestBytes.NAME) byte[] raw) {
     if (!CHANNELS.contains(channel)) {
       throw Problem.notFound(
           "unknown-channel", "There is no channel '" + channel + "'; known are " + CHANNELS);
@@ -81,11 +81,11 @@ class InboundController {
     required("id", said.id(), 300);
     // What we have already is answered as before, whatever comes with its id this time.
     var known = inbox.findByProviderId(channel, said.id());
-    InboundMessage settled = acted(known.isPresent() ? known.get().id() : keep(channel, said));
+    InboundMessage settled = acted(known.isPresent() ? known.get().id() : keep(channel, said, raw));
     return new Taken(settled.id(), settled.outcome(), settled.ticket());
   }
 
-  private String keep(String channel, Said said) throws JsonProcessingException {
+  private String keep(String channel, Said said, byte[] raw) {
     required("from", said.from(), 320);
     required("text", said.text(), 1_000_000);
     String customerId = optional("customerId", said.customerId(), 100);
@@ -106,7 +106,7 @@ class InboundController {
             said.text(),
             topic,
             inReplyTo,
-            json.writeValueAsString(said)));
+            raw));
   }
 
   /** What is kept is taken: the caller is told so even when we stumble over it. */

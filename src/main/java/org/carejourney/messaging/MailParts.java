@@ -1,0 +1,83 @@
+package org.carejourney.messaging;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimePart;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Properties;
+
+/** The parts of a mail (RFC 2045 and what is sent instead), each at its place. */
+final class MailParts {
+
+  /** The library reads these once, for the whole JVM. They make reading lenient, nothing else. */
+  private static final Map<String, String> LENIENT =
+      Map.of(
+          "mail.mime.parameters.strict", "false",
+          "mail.mime.decodetext.strict", "false",
+          "mail.mime.ignoreunknownencoding", "true",
+          "mail.mime.base64.ignoreerrors", "true",
+          "mail.mime.uudecode.ignoreerrors", "true",
+          "mail.mime.uudecode.ignoremissingbeginend", "true",
+          "mail.mime.multipart.allowempty", "true",
+          "mail.mime.applefilenames", "true",
+          "mail.mime.windowsfilenames", "true");
+
+  private static final Session SESSION;
+
+  static {
+    LENIENT.forEach(System::setProperty);
+    Properties settings = new Properties();
+    settings.setProperty("mail.mime.address.strict", "false");
+    SESSION = Session.getInstance(settings);
+  }
+
+  private MailParts() {}
+
+  static MimeMessage message(Spool mail) throws MessagingException {
+    return new MimeMessage(SESSION, mail.open());
+  }
+
+  /** The parts directly inside of a part; null for a part that has none. */
+  static MimeMultipart inside(MimePart part) throws MessagingException, IOException {
+    return part.isMimeType("multipart/*") && part.getContent() instanceof MimeMultipart parts
+        ? parts
+        : null;
+  }
+
+  /**
+   * The part at a place.
+   *
+   * @param place numbers from 0, outermost first, such as {@code 1.0}; empty for the mail itself
+   */
+  static MimePart at(Spool mail, String place) throws MessagingException, IOException {
+    MimePart part = message(mail);
+    for (String number : place.isEmpty() ? new String[0] : place.split("\\.")) {
+      MimeMultipart parts = inside(part);
+      if (parts == null) {
+        throw new MessagingException("The mail has no part " + place);
+      }
+      part = (MimePart) parts.getBodyPart(Integer.parseInt(number));
+    }
+    return part;
+  }
+
+  static String within(String place, int number) {
+    return place.isEmpty() ? Integer.toString(number) : place + "." + number;
+  }
+
+  /** The decoded bytes of a part; as they stand when nobody knows their encoding. */
+  static InputStream content(MimePart part) throws MessagingException, IOException {
+    try {
+      return part.getInputStream();
+    } catch (MessagingException | IOException e) {
+      return part instanceof MimeBodyPart inner
+          ? inner.getRawInputStream()
+          : ((MimeMessage) part).getRawInputStream();
+    }
+  }
+}
