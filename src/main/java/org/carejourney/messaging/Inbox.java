@@ -207,7 +207,8 @@ public class Inbox {
         > 0;
   }
 
-  List<InboundMessage> of(String customerId) {
+  /** Everything a customer said, oldest first. */
+  public List<InboundMessage> of(String customerId) {
     return jdbc.sql("select * from inbound where customer_id = ? order by seq")
         .param(customerId)
         .query(Inbox::inbound)

@@ -1,0 +1,49 @@
+package org.carejourney.support;
+
+import java.util.List;
+import java.util.Map;
+import org.carejourney.customer.PersonalData;
+import org.carejourney.engine.Answers;
+import org.carejourney.engine.Processes;
+import org.carejourney.messaging.InboundMessage;
+import org.carejourney.messaging.Inbox;
+import org.springframework.stereotype.Component;
+
+/** What was written while a customer's messages were sorted, and the sorting that is not done. */
+@Component
+class TriageData implements PersonalData {
+
+  private final Inbox inbox;
+  private final Answers answers;
+  private final Processes processes;
+
+  TriageData(Inbox inbox, Answers answers, Processes processes) {
+    this.inbox = inbox;
+    this.answers = answers;
+    this.processes = processes;
+  }
+
+  @Override
+  public String name() {
+    return "sorting";
+  }
+
+  @Override
+  public Object export(String customerId) {
+    return inbox.of(customerId).stream()
+        .map(message -> Map.of("inboundId", message.id(), "answers", answers.of(message.id())))
+        .filter(sorted -> !((List<?>) sorted.get("answers")).isEmpty())
+        .toList();
+  }
+
+  @Override
+  public void erase(String customerId) {
+    for (InboundMessage message : inbox.of(customerId)) {
+      answers.erase(message.id());
+      if (Triage.UNSORTED.equals(message.outcome())) {
+        processes.end(message.id(), "customer erased");
+        inbox.settle(message.id(), customerId, "ignored", "The customer was erased", null);
+      }
+    }
+  }
+}
