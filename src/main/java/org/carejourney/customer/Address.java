@@ -4,6 +4,8 @@ import java.text.Normalizer;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.carejourney.engine.Text;
+import org.jspecify.annotations.Nullable;
+import org.springframework.lang.Contract;
 
 /**
  * Where a message came from, recognisable whatever way it is written.
@@ -29,7 +31,8 @@ record Address(Kind kind, String value, String key) {
   }
 
   /** E-mail in either case is the same address. */
-  static String emailKey(String email) {
+  @Contract("!null -> !null")
+  static @Nullable String emailKey(@Nullable String email) {
     return email == null ? null : Text.lower(Normalizer.normalize(email, Normalizer.Form.NFC));
   }
 
@@ -39,7 +42,7 @@ record Address(Kind kind, String value, String key) {
    *
    * @param region ISO country for phone numbers without a country code, or null
    */
-  static Address of(String channel, String written, String region) {
+  static Address of(String channel, String written, @Nullable String region) {
     String address = Text.fit(written, 320).strip();
     boolean calls = channel.equals("phone") || channel.equals("sms");
     if (!calls && isEmail(address)) {

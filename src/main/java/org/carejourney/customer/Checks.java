@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.carejourney.engine.Problem;
 import org.carejourney.engine.Text;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What we are told, checked: each answers the value as we keep it, null for nothing told, or throws
@@ -31,7 +32,7 @@ final class Checks {
   private Checks() {}
 
   /** Ids stand in addresses of the API, so signs that mean something there are left out. */
-  static String customerId(String id) {
+  static String customerId(@Nullable String id) {
     // Lists come in at /api/customers/import.
     if (id == null || !CUSTOMER_ID.matcher(id).matches() || id.equals("import")) {
       throw invalid(
@@ -42,7 +43,7 @@ final class Checks {
     return id;
   }
 
-  static String required(String field, String text, int most) {
+  static String required(String field, @Nullable String text, int most) {
     String value = text(field, text, most);
     if (value == null) {
       throw Problem.unprocessable("missing", field, field + " is missing");
@@ -50,7 +51,7 @@ final class Checks {
     return value;
   }
 
-  static String text(String field, String text, int most) {
+  static @Nullable String text(String field, @Nullable String text, int most) {
     String value = Text.orNull(Text.clean(text));
     if (value != null && value.length() > most) {
       throw Problem.unprocessable(
@@ -61,7 +62,7 @@ final class Checks {
     return value;
   }
 
-  static String email(String email) {
+  static @Nullable String email(@Nullable String email) {
     String value = text("email", email, 320);
     if (value != null && !Address.isEmail(value)) {
       throw invalid("email", "email must be an address such as jane@example.org");
@@ -69,7 +70,7 @@ final class Checks {
     return value;
   }
 
-  static Locale locale(String tag) {
+  static @Nullable Locale locale(@Nullable String tag) {
     String value = text("locale", tag, 35);
     try {
       Locale locale = value == null ? null : new Locale.Builder().setLanguageTag(value).build();
@@ -82,7 +83,7 @@ final class Checks {
     throw invalid("locale", "locale must be a BCP 47 tag such as en-GB");
   }
 
-  static ZoneId timeZone(String id) {
+  static @Nullable ZoneId timeZone(@Nullable String id) {
     String value = text("timeZone", id, 64);
     if (value != null && !ZoneId.getAvailableZoneIds().contains(value)) {
       throw invalid("timeZone", "timeZone must be an IANA zone such as Europe/Berlin");
@@ -90,7 +91,7 @@ final class Checks {
     return value == null ? null : ZoneId.of(value);
   }
 
-  static String country(String code) {
+  static @Nullable String country(@Nullable String code) {
     String value = text("country", code, 64);
     String country = value == null ? null : value.toUpperCase(Locale.ROOT);
     if (country != null && !COUNTRIES.contains(country)) {
@@ -99,7 +100,7 @@ final class Checks {
     return country;
   }
 
-  static LocalDate birthday(String date, Clock clock) {
+  static @Nullable LocalDate birthday(@Nullable String date, Clock clock) {
     String value = text("birthday", date, 64);
     if (value == null) {
       return null;
@@ -117,7 +118,7 @@ final class Checks {
     throw invalid("birthday", "birthday must be a date such as 1980-02-29, not in the future");
   }
 
-  static Instant past(String field, String time, Clock clock) {
+  static @Nullable Instant past(String field, @Nullable String time, Clock clock) {
     String value = text(field, time, 64);
     if (value == null) {
       return null;
@@ -135,7 +136,7 @@ final class Checks {
         field, field + " must be a time with offset such as 2026-03-02T10:00:00+01:00, and past");
   }
 
-  static String oneOf(String field, String text, Collection<String> allowed) {
+  static String oneOf(String field, @Nullable String text, Collection<String> allowed) {
     if (text == null || !allowed.contains(text)) {
       throw invalid(
           field,

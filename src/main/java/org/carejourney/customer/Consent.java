@@ -3,6 +3,7 @@ package org.carejourney.customer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One statement of a customer: whether we may write for a purpose on a channel.
@@ -14,7 +15,8 @@ import java.util.Set;
  * @param source where the statement was made, in the company's words
  * @param at when it was made; null in what we are told, for "now"
  */
-public record Consent(String purpose, String channel, boolean granted, String source, Instant at) {
+public record Consent(
+    String purpose, String channel, boolean granted, String source, @Nullable Instant at) {
 
   public static final Set<String> PURPOSES = Set.of("service", "care", "marketing");
   public static final Set<String> CHANNELS =

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person we serve.
@@ -26,15 +27,15 @@ import java.util.Set;
 public record Customer(
     String customerId,
     String name,
-    String givenName,
-    String email,
-    String phone,
-    String handle,
-    Locale locale,
-    ZoneId timeZone,
-    String country,
-    String segment,
-    LocalDate birthday,
+    @Nullable String givenName,
+    @Nullable String email,
+    @Nullable String phone,
+    @Nullable String handle,
+    @Nullable Locale locale,
+    @Nullable ZoneId timeZone,
+    @Nullable String country,
+    @Nullable String segment,
+    @Nullable LocalDate birthday,
     Map<String, Object> attributes,
     boolean provisional) {
 
@@ -46,7 +47,7 @@ public record Customer(
   }
 
   /** Where they can be reached on a channel, or null. */
-  public String address(String channel) {
+  public @Nullable String address(String channel) {
     return switch (channel) {
       case "email" -> email;
       case "sms", "phone" -> phone;
@@ -64,7 +65,7 @@ public record Customer(
     return SEGMENTS.contains(known) ? known : "standard";
   }
 
-  Customer withPhone(String phone) {
+  Customer withPhone(@Nullable String phone) {
     return new Customer(
         customerId,
         name,

@@ -3,6 +3,7 @@ package org.carejourney.customer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -33,7 +34,7 @@ class CustomerData implements PersonalData {
   }
 
   @Override
-  public Object export(String customerId) {
+  public @Nullable Object export(String customerId) {
     return customers
         .find(customerId)
         .map(

@@ -1,6 +1,7 @@
 package org.carejourney.customer;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a module knows about a customer beyond the profile, for the story and for templates: the
@@ -14,5 +15,5 @@ public interface CustomerFacts {
    *
    * @param businessKey what the message or page is about (a ticket number), or null
    */
-  Map<String, Object> facts(Customer customer, String businessKey);
+  Map<String, Object> facts(Customer customer, @Nullable String businessKey);
 }

@@ -13,6 +13,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.carejourney.engine.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list of customers as RFC 4180 CSV, read row by row. The first line names the columns: the
@@ -41,13 +42,13 @@ class CustomerList {
    * One row of the list.
    *
    * @param line where it begins; the header is line 1
-   * @param cells by column; null when the row cannot be read
+   * @param cells by column; empty when the row cannot be read
    * @param trouble why it cannot be read, else null
    */
-  record Row(long line, Map<String, String> cells, String trouble) {
+  record Row(long line, Map<String, String> cells, @Nullable String trouble) {
 
     private static Row bad(long line, String trouble) {
-      return new Row(line, null, trouble);
+      return new Row(line, Map.of(), trouble);
     }
   }
 
@@ -68,7 +69,7 @@ class CustomerList {
   }
 
   /** The next row, or null after the last. */
-  Row next() throws IOException {
+  @Nullable Row next() throws IOException {
     String text = lines.next();
     while (text != null && text.isBlank()) {
       text = lines.next();
@@ -113,7 +114,7 @@ class CustomerList {
   }
 
   /** Null when the text is not well formed. */
-  private static List<CSVRecord> parse(String text) {
+  private static @Nullable List<CSVRecord> parse(String text) {
     try (CSVParser parser = CSVParser.parse(text, FORMAT)) {
       return parser.getRecords();
     } catch (IOException | UncheckedIOException e) {

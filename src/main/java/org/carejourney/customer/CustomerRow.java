@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.carejourney.engine.Text;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of a list laid over what we know. A column the list does not have leaves things as they
@@ -40,11 +41,11 @@ record CustomerRow(Map<String, String> cells, Optional<Customer> known) {
         cell("country", before.country()),
         cell("segment", before.segment()),
         cell("birthday", before.birthday()),
-        attributes(before.attributes()),
+        attributes(known.map(Customer::attributes).orElse(Map.of())),
         statements());
   }
 
-  private String cell(String column, String before) {
+  private @Nullable String cell(String column, @Nullable String before) {
     return cells.containsKey(column) ? Text.orNull(cells.get(column)) : before;
   }
 

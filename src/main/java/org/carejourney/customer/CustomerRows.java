@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.carejourney.engine.Listing;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -86,7 +87,7 @@ class CustomerRows implements RowMapper<Customer> {
   /**
    * @param from the address a provisional customer is known by, else null
    */
-  void insert(Customer customer, Address from, Instant now) {
+  void insert(Customer customer, @Nullable Address from, Instant now) {
     jdbc.sql(
             """
             insert into customer
@@ -129,8 +130,8 @@ class CustomerRows implements RowMapper<Customer> {
         .update();
   }
 
-  private Object[] profile(Customer customer) {
-    return new Object[] {
+  private @Nullable Object[] profile(Customer customer) {
+    return new @Nullable Object[] {
       customer.name(),
       customer.givenName(),
       customer.email(),

@@ -10,6 +10,7 @@ import org.carejourney.engine.Company;
 import org.carejourney.engine.Listing;
 import org.carejourney.engine.Problem;
 import org.carejourney.engine.Text;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -96,8 +97,8 @@ public class Customers {
    *
    * @param text blank or null for everybody
    */
-  public Listing<Customer> search(String text, int limit, long before) {
-    return rows.search(Text.orNull(text) == null ? "" : Text.lower(text), limit, before);
+  public Listing<Customer> search(@Nullable String text, int limit, long before) {
+    return rows.search(text == null ? "" : Text.lower(text), limit, before);
   }
 
   /**
@@ -151,10 +152,9 @@ public class Customers {
    * phone number is known by its looks. Of several customers sharing an address, one the company
    * told us of comes before a provisional one, and the one known longest first.
    */
-  public Optional<Customer> findByAddress(String channel, String address) {
-    return Text.orNull(address) == null
-        ? Optional.empty()
-        : rows.find(Address.of(channel, address, country));
+  public Optional<Customer> findByAddress(String channel, @Nullable String address) {
+    String written = Text.orNull(address);
+    return written == null ? Optional.empty() : rows.find(Address.of(channel, written, country));
   }
 
   /**
@@ -163,19 +163,21 @@ public class Customers {
    *
    * @param name as they call themselves, or null or blank: then the address serves
    */
-  public Customer provisional(String channel, String address, String name) {
-    if (Text.orNull(address) == null) {
+  public Customer provisional(String channel, @Nullable String address, @Nullable String name) {
+    String written = Text.orNull(address);
+    if (written == null) {
       throw Problem.unprocessable("missing", "from", "The sender's address is missing");
     }
-    Address from = Address.of(channel, address, country);
+    Address from = Address.of(channel, written, country);
     return rows.find(from).orElseGet(() -> provisional(from, name));
   }
 
-  private Customer provisional(Address from, String name) {
+  private Customer provisional(Address from, @Nullable String name) {
+    String called = Text.orNull(name);
     Customer customer =
         new Customer(
             "p-" + ShortId.next(),
-            Text.fit(Text.orNull(name) == null ? from.value() : name.strip(), 200),
+            Text.fit(called == null ? from.value() : called, 200),
             null,
             from.kind() == Address.Kind.EMAIL ? from.value() : null,
             from.kind() == Address.Kind.PHONE ? from.value() : null,
@@ -191,7 +193,7 @@ public class Customers {
   }
 
   /** Inserts, or does what is right when somebody else was faster; true when it was us. */
-  private boolean create(Customer customer, Address from) {
+  private boolean create(Customer customer, @Nullable Address from) {
     if (erased(customer.customerId())) {
       throw Problem.conflict(
           "customer-erased",
@@ -210,12 +212,13 @@ public class Customers {
     }
   }
 
-  private String phone(Customer customer) {
-    if (Text.orNull(customer.phone()) == null) {
+  private @Nullable String phone(Customer customer) {
+    String written = Text.orNull(customer.phone());
+    if (written == null) {
       return null;
     }
     String region = customer.country() == null ? country : customer.country();
-    return Phones.e164(customer.phone(), region)
+    return Phones.e164(written, region)
         .orElseThrow(
             () ->
                 Problem.unprocessable(

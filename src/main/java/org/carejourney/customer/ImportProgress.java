@@ -2,6 +2,7 @@ package org.carejourney.customer;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a list of customers has come.
@@ -18,7 +19,7 @@ public record ImportProgress(
     long rowsKept,
     long rowsBad,
     Instant startedAt,
-    Instant finishedAt,
+    @Nullable Instant finishedAt,
     List<BadRow> problems) {
 
   /**

@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.carejourney.engine.Problem;
+import org.carejourney.engine.Text;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -91,7 +93,7 @@ public class Imports implements DisposableBean {
   }
 
   /** Keeps one row in a transaction of its own, or undoes it; says why it is bad, or null. */
-  String keep(CustomerList.Row row) {
+  @Nullable String keep(CustomerList.Row row) {
     if (row.trouble() != null) {
       return row.trouble();
     }
@@ -107,7 +109,7 @@ public class Imports implements DisposableBean {
   }
 
   private void put(CustomerList.Row row) {
-    String customerId = Checks.customerId(row.cells().get("customerId").strip());
+    String customerId = Checks.customerId(Text.orNull(row.cells().get("customerId")));
     Profile profile = new CustomerRow(row.cells(), customers.find(customerId)).profile();
     customers.put(profile.customer(customerId, clock), profile.statements(clock));
   }
@@ -126,33 +128,33 @@ public class Imports implements DisposableBean {
   }
 
   private void readAll(String importId, CustomerList list) throws IOException {
-    long read = 0;
-    long kept = 0;
+    Tally tally = new Tally();
     for (var rows = some(list); !rows.isEmpty(); rows = some(list)) {
       if (stopping) {
         throw new IOException("Stopped with the server");
       }
       List<CustomerList.Row> batch = rows;
-      long readBefore = read;
-      long keptBefore = kept;
-      kept = transaction.execute(tx -> keepAll(importId, batch, readBefore, keptBefore));
-      read += batch.size();
+      transaction.executeWithoutResult(tx -> keepAll(importId, batch, tally));
     }
   }
 
-  private long keepAll(String importId, List<CustomerList.Row> rows, long read, long keptBefore) {
-    long kept = keptBefore;
+  /** Rows so far, over all transactions of one list. */
+  private static final class Tally {
+    private long read;
+    private long kept;
+  }
+
+  private void keepAll(String importId, List<CustomerList.Row> rows, Tally tally) {
     for (CustomerList.Row row : rows) {
       String reason = keep(row);
       if (reason == null) {
-        kept++;
+        tally.kept++;
       } else {
-        imports.bad(importId, row.line(), reason, read - kept);
+        imports.bad(importId, row.line(), reason, tally.read - tally.kept);
       }
-      read++;
+      tally.read++;
     }
-    imports.progress(importId, read, kept);
-    return kept;
+    imports.progress(importId, tally.read, tally.kept);
   }
 
   private static List<CustomerList.Row> some(CustomerList list) throws IOException {

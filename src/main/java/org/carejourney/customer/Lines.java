@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Lines of a text of any size; a line of any length takes no more memory than a long one. */
 final class Lines {
@@ -28,7 +29,7 @@ final class Lines {
   }
 
   /** The next line without its end (LF, CR LF or CR), or null after the last. */
-  String next() throws IOException {
+  @Nullable String next() throws IOException {
     tooLong = false;
     String line = givenBack.isEmpty() ? read() : givenBack.pop();
     number += line == null ? 0 : 1;
@@ -53,7 +54,7 @@ final class Lines {
     number -= lines.size();
   }
 
-  private String read() throws IOException {
+  private @Nullable String read() throws IOException {
     StringBuilder line = new StringBuilder();
     int c = text.read();
     if (afterReturn && c == '\n') {

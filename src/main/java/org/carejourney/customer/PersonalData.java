@@ -1,5 +1,7 @@
 package org.carejourney.customer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a module keeps about a customer, for export and erasure. Extension point: every module with
  * such tables gives one bean of it. Called inside one transaction over all modules.
@@ -10,7 +12,7 @@ public interface PersonalData {
   String name();
 
   /** Everything kept about the customer, as what Jackson can write; null for nothing. */
-  Object export(String customerId);
+  @Nullable Object export(String customerId);
 
   /** Removes everything personal for good; does nothing when there is nothing. */
   void erase(String customerId);

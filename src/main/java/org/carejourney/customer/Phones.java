@@ -5,6 +5,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Phone numbers in every way people write them, kept in one: E.164. */
 final class Phones {
@@ -18,7 +19,7 @@ final class Phones {
    *
    * @param region ISO country for numbers without a country code, or null
    */
-  static Optional<String> e164(String written, String region) {
+  static Optional<String> e164(String written, @Nullable String region) {
     try {
       var number = NUMBERS.parse(written, region);
       return NUMBERS.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE

@@ -1,5 +1,7 @@
 package org.carejourney.customer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is in force for one purpose on one channel.
  *
@@ -9,7 +11,11 @@ package org.carejourney.customer;
  * @param said the statement it follows from; null when they said nothing, and the rule alone counts
  */
 public record Preference(
-    String purpose, String channel, String address, boolean allowed, Consent said) {
+    String purpose,
+    String channel,
+    @Nullable String address,
+    boolean allowed,
+    @Nullable Consent said) {
 
   public boolean reachable() {
     return address != null;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -67,7 +68,7 @@ public class Preferences {
    * @param messageId the message that led them there, or null
    */
   @Transactional
-  public void choose(String customerId, List<Consent> told, String messageId) {
+  public void choose(String customerId, List<Consent> told, @Nullable String messageId) {
     List<Consent> kept = keep(customerId, told, Preferences::changesSomething);
     tell(customerId, kept, "Customer says " + words(kept), messageId, null);
   }
@@ -79,7 +80,7 @@ public class Preferences {
    * @param messageId the message that led them there, or null
    */
   @Transactional
-  public void stop(String customerId, String source, String messageId) {
+  public void stop(String customerId, String source, @Nullable String messageId) {
     List<Consent> everything =
         PURPOSES.stream()
             .flatMap(
@@ -131,7 +132,11 @@ public class Preferences {
   }
 
   private void tell(
-      String customerId, List<Consent> kept, String title, String messageId, String actor) {
+      String customerId,
+      List<Consent> kept,
+      String title,
+      @Nullable String messageId,
+      @Nullable String actor) {
     if (!kept.isEmpty()) {
       timeline.write(
           customerId,
@@ -147,7 +152,12 @@ public class Preferences {
     Consent told = change.told();
     Instant now = clock.instant();
     Instant at =
-        change.before().map(said -> said.at().plusMillis(1)).filter(now::isBefore).orElse(now);
+        change
+            .before()
+            .map(Consent::at)
+            .map(last -> last.plusMillis(1))
+            .filter(now::isBefore)
+            .orElse(now);
     return new Consent(told.purpose(), told.channel(), told.granted(), told.source(), at);
   }
 

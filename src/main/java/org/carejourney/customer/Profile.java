@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.carejourney.engine.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the company tells about a customer, and what we answer when asked: the fields as they came,
@@ -21,18 +22,18 @@ import org.carejourney.engine.Problem;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Profile(
-    String customerId,
-    String name,
-    String givenName,
-    String email,
-    String phone,
-    String locale,
-    String timeZone,
-    String country,
-    String segment,
-    String birthday,
-    Map<String, Object> attributes,
-    List<Statement> consents) {
+    @Nullable String customerId,
+    @Nullable String name,
+    @Nullable String givenName,
+    @Nullable String email,
+    @Nullable String phone,
+    @Nullable String locale,
+    @Nullable String timeZone,
+    @Nullable String country,
+    @Nullable String segment,
+    @Nullable String birthday,
+    @Nullable Map<String, Object> attributes,
+    @Nullable List<@Nullable Statement> consents) {
 
   static final Profile EMPTY =
       new Profile(null, null, null, null, null, null, null, null, null, null, Map.of(), List.of());
@@ -49,7 +50,11 @@ public record Profile(
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Statement(
-      String purpose, String channel, Boolean granted, String source, String at) {}
+      @Nullable String purpose,
+      @Nullable String channel,
+      @Nullable Boolean granted,
+      @Nullable String source,
+      @Nullable String at) {}
 
   /** What we know of a customer. */
   public static Profile of(Customer customer, List<Consent> consents) {
@@ -73,7 +78,7 @@ public record Profile(
                         said.channel(),
                         said.granted(),
                         said.source(),
-                        said.at().toString()))
+                        said.at() == null ? null : said.at().toString()))
             .toList());
   }
 

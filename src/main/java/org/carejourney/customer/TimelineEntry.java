@@ -2,6 +2,7 @@ package org.carejourney.customer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that happened between us and a customer, as the story tells it.
@@ -22,50 +23,50 @@ public record TimelineEntry(
     Instant at,
     String kind,
     String title,
-    String text,
-    String channel,
-    String ticket,
-    String process,
-    String messageId,
-    String reason,
-    String actor) {
+    @Nullable String text,
+    @Nullable String channel,
+    @Nullable String ticket,
+    @Nullable String process,
+    @Nullable String messageId,
+    @Nullable String reason,
+    @Nullable String actor) {
 
   /** An entry that only says what happened; add the rest with the {@code with…} methods. */
   public static TimelineEntry of(Instant at, String kind, String title) {
     return new TimelineEntry(at, kind, title, null, null, null, null, null, null, null);
   }
 
-  public TimelineEntry withText(String text) {
+  public TimelineEntry withText(@Nullable String text) {
     return new TimelineEntry(
         at, kind, title, text, channel, ticket, process, messageId, reason, actor);
   }
 
-  public TimelineEntry withChannel(String channel) {
+  public TimelineEntry withChannel(@Nullable String channel) {
     return new TimelineEntry(
         at, kind, title, text, channel, ticket, process, messageId, reason, actor);
   }
 
-  public TimelineEntry withTicket(String ticket) {
+  public TimelineEntry withTicket(@Nullable String ticket) {
     return new TimelineEntry(
         at, kind, title, text, channel, ticket, process, messageId, reason, actor);
   }
 
-  public TimelineEntry withProcess(String process) {
+  public TimelineEntry withProcess(@Nullable String process) {
     return new TimelineEntry(
         at, kind, title, text, channel, ticket, process, messageId, reason, actor);
   }
 
-  public TimelineEntry withMessage(String messageId) {
+  public TimelineEntry withMessage(@Nullable String messageId) {
     return new TimelineEntry(
         at, kind, title, text, channel, ticket, process, messageId, reason, actor);
   }
 
-  public TimelineEntry withReason(String reason) {
+  public TimelineEntry withReason(@Nullable String reason) {
     return new TimelineEntry(
         at, kind, title, text, channel, ticket, process, messageId, reason, actor);
   }
 
-  public TimelineEntry withActor(String actor) {
+  public TimelineEntry withActor(@Nullable String actor) {
     return new TimelineEntry(
         at, kind, title, text, channel, ticket, process, messageId, reason, actor);
   }

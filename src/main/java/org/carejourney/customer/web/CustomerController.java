@@ -11,6 +11,7 @@ import org.carejourney.customer.Timeline;
 import org.carejourney.customer.TimelineEntry;
 import org.carejourney.engine.Conflicts;
 import org.carejourney.engine.Listing;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -50,7 +51,8 @@ class CustomerController {
   /**
    * @param provisional true for a sender the company has not told us of, else left out
    */
-  record Known(@JsonUnwrapped Profile profile, String handle, Boolean provisional) {}
+  record Known(
+      @JsonUnwrapped Profile profile, @Nullable String handle, @Nullable Boolean provisional) {}
 
   @PutMapping
   ResponseEntity<Known> put(@PathVariable String customerId, @RequestBody Profile profile) {
@@ -77,8 +79,8 @@ class CustomerController {
   @GetMapping("/timeline")
   Listing<TimelineEntry> timeline(
       @PathVariable String customerId,
-      @RequestParam(required = false) Integer limit,
-      @RequestParam(required = false) String after) {
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String after) {
     customers.get(customerId);
     return timeline.of(customerId, Listing.limit(limit), Listing.before(after));
   }

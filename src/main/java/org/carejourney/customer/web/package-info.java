@@ -1,0 +1,3 @@
+/** Customers over HTTP. */
+@org.jspecify.annotations.NullMarked
+package org.carejourney.customer.web;
