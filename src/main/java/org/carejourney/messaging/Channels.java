@@ -50,11 +50,12 @@ class Channels implements BeanDefinitionRegistryPostProcessor, EnvironmentAware 
                 channel + "Provider", new RootBeanDefinition(Provider.class, () -> provider)));
   }
 
-  private static Provider overHttp(String channel, Gateway gateway) {
+  private Provider overHttp(String channel, Gateway gateway) {
     if (!BY_HTTP.contains(channel)) {
       throw new IllegalStateException(
           "care.channels.%s: there is no such channel, only %s".formatted(channel, BY_HTTP));
     }
+    gateway.check(channel, Lease.longestExchange(settings));
     return new HttpProvider(channel, gateway);
   }
 }

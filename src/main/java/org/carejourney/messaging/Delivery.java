@@ -27,8 +27,6 @@ public class Delivery implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Delivery.class);
   private static final int BATCH = 20;
-  // Longer than any one hand-over can take with the mail time-outs; renewed before each.
-  static final int LEASE_SECONDS = 120;
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
   private final DeliveryQueue queue;
@@ -39,6 +37,7 @@ public class Delivery implements SmartLifecycle {
   private final Outbound outbound;
   private final List<Provider> providers;
   private final TransactionTemplate transaction;
+  private final Lease lease;
   private final int connections;
   private final Semaphore wakeUp = new Semaphore(0);
   private volatile List<Thread> threads = List.of();
@@ -52,6 +51,7 @@ public class Delivery implements SmartLifecycle {
       Outbound outbound,
       List<Provider> providers,
       TransactionTemplate transaction,
+      Lease lease,
       @Value("${care.delivery.connections:2}") int connections) {
     this.queue = queue;
     this.outcomes = outcomes;
@@ -61,6 +61,7 @@ public class Delivery implements SmartLifecycle {
     this.outbound = outbound;
     this.providers = providers;
     this.transaction = transaction;
+    this.lease = lease;
     this.connections = connections;
   }
 
@@ -170,6 +171,7 @@ public class Delivery implements SmartLifecycle {
       outcomes.parkLeftBehind(provider.channel());
     }
     return transaction.execute(
-        status -> queue.claim(provider.channel(), again, owner, again ? BATCH : 1, LEASE_SECONDS));
+        status ->
+            queue.claim(provider.channel(), again, owner, again ? BATCH : 1, lease.seconds()));
   }
 }

@@ -23,6 +23,7 @@ class DeliveryOutcomes {
   private final MessageStory story;
   private final MessageNews news;
   private final TransactionTemplate transaction;
+  private final Lease lease;
   private final Clock clock;
 
   DeliveryOutcomes(
@@ -34,6 +35,7 @@ class DeliveryOutcomes {
       MessageStory story,
       MessageNews news,
       TransactionTemplate transaction,
+      Lease lease,
       Clock clock) {
     this.queue = queue;
     this.tokens = tokens;
@@ -43,6 +45,7 @@ class DeliveryOutcomes {
     this.story = story;
     this.news = news;
     this.transaction = transaction;
+    this.lease = lease;
     this.clock = clock;
   }
 
@@ -91,7 +94,7 @@ class DeliveryOutcomes {
       Judgement now = judge.judge(ledger.request(message.id()).onlyBy(message.channel()));
       if (now instanceof Judgement.Goes goes) {
         if (!goes.at().isAfter(clock.instant())) {
-          return queue.renew(message.id(), owner, Delivery.LEASE_SECONDS);
+          return queue.renew(message.id(), owner, lease.seconds());
         }
         queue.putBack(message.id(), owner, Status.QUEUED, goes.reason(), goes.at());
       } else if (now instanceof Judgement.Stays stays) {
@@ -100,6 +103,11 @@ class DeliveryOutcomes {
         story.stopped(message, now.reason());
       }
       return false;
+    }
+
+    @Override
+    public boolean stillOurs(Message message) {
+      return queue.holds(message.id(), owner);
     }
 
     @Override

@@ -172,6 +172,19 @@ class DeliveryQueue {
         == 1;
   }
 
+  /** Whether an owner's lease of a message has not run out. */
+  boolean holds(String id, String owner) {
+    return jdbc.sql(
+                """
+                select count(*) from message
+                where id = ? and owner = ? and status = 'sending'
+                  and lease_until > current_timestamp""")
+            .params(id, owner)
+            .query(Integer.class)
+            .single()
+        == 1;
+  }
+
   /** Ends a claim; false when somebody else has the message by now. */
   boolean settle(String id, String owner, Status status, String reason, Instant sendAt) {
     return jdbc.sql(

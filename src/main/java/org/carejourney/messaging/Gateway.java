@@ -34,18 +34,20 @@ record Gateway(
     @DefaultValue("30s") Duration timeout) {
 
   private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH");
-  // Well below the lease of a message, so that no second node ever takes it meanwhile.
-  private static final Duration LONGEST = Duration.ofSeconds(Delivery.LEASE_SECONDS / 2);
 
-  /** The settings must make a request, or the application does not start. */
-  void check(String channel) {
+  /**
+   * The settings must make a request, or the application does not start.
+   *
+   * @param longest that an exchange may take
+   */
+  void check(String channel, Duration longest) {
     String setting = "care.channels." + channel;
     require(url != null && url.startsWith("http"), setting + ".url must be a whole address");
     require(METHODS.contains(method), setting + ".method must be one of " + METHODS);
     require(
-        timeout.compareTo(LONGEST) <= 0 && connectTimeout.compareTo(timeout) < 0,
+        timeout.compareTo(longest) <= 0 && connectTimeout.compareTo(timeout) < 0,
         "%s.connect-timeout must be shorter than .timeout, and that at most %d s"
-            .formatted(setting, LONGEST.toSeconds()));
+            .formatted(setting, longest.toSeconds()));
     try {
       request("id", BodyPublishers.noBody());
     } catch (IllegalArgumentException e) {

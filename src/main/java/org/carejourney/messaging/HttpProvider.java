@@ -37,7 +37,6 @@ final class HttpProvider implements Provider {
   private final HttpClient client;
 
   HttpProvider(String channel, Gateway gateway) {
-    gateway.check(channel);
     this.channel = channel;
     this.gateway = gateway;
     this.body = new GatewayBody("care.channels." + channel, gateway.contentType(), gateway.body());

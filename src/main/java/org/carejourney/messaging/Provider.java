@@ -28,6 +28,12 @@ interface Provider {
     /** Asked right before each hand-over: still ours, still wanted? */
     boolean mayStillGo(Message message);
 
+    /**
+     * Asked at the last moment at which a hand-over can still be broken off: false when we stood
+     * still for so long that somebody else may have the message by now.
+     */
+    boolean stillOurs(Message message);
+
     void accepted(Message message);
 
     /**

@@ -8,6 +8,8 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Date;
 import java.util.List;
 import org.carejourney.messaging.MessageRequest.Purpose;
@@ -74,7 +76,7 @@ class SmtpProvider implements Provider {
       return;
     }
     try {
-      MimeMessage mime = mime(message);
+      MimeMessage mime = mime(message, outcomes);
       connection.sendMessage(mime, mime.getAllRecipients());
       outcomes.accepted(message);
     } catch (MessagingException e) {
@@ -87,12 +89,23 @@ class SmtpProvider implements Provider {
     }
   }
 
-  private MimeMessage mime(Message message) throws MessagingException {
+  private MimeMessage mime(Message message, Outcomes outcomes) throws MessagingException {
     MimeMessage mime =
         new MimeMessage(mail.getSession()) {
           @Override
           protected void updateMessageID() throws MessagingException {
             setHeader("Message-ID", message.mimeId());
+          }
+
+          @Override
+          public void writeTo(OutputStream server, String[] without)
+              throws IOException, MessagingException {
+            // Who was frozen until here would send what another node has sent meanwhile. This drops
+            // the connection before a word of the mail has left.
+            if (!outcomes.stillOurs(message)) {
+              throw new IOException("it took too long, the message may be another node's");
+            }
+            super.writeTo(server, without);
           }
         };
     mime.setFrom(new InternetAddress(ids.from(), true));

@@ -1,5 +1,6 @@
 package org.carejourney.engine.login;
 
+import org.carejourney.engine.WrongSetting;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
@@ -26,7 +27,7 @@ class ProductionSettings implements ApplicationContextInitializer<ConfigurableAp
 
   private static void require(Environment settings, String key, String variable, String meaning) {
     if (!StringUtils.hasText(settings.getProperty(key))) {
-      throw new MissingSetting(
+      throw new WrongSetting(
           "%s is not set: %s".formatted(key, meaning),
           "Set it, for example with the environment variable %s, or start the demo with --spring.profiles.active=demo"
               .formatted(variable));
