@@ -4,6 +4,8 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -13,7 +15,9 @@ import org.springframework.stereotype.Component;
  * that waits, also when none is due, and a journey has one waiting for most of its life. Made here
  * and not by Flyway, which comes before the engine makes its tables.
  */
+// Before others may build the engine.
 @Component
+@Order(Ordered.LOWEST_PRECEDENCE - 1)
 class DueJobsIndex extends AbstractProcessEnginePlugin {
 
   private static final Logger log = LoggerFactory.getLogger(DueJobsIndex.class);
