@@ -8,8 +8,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Deploys at start, before jobs run, and in a checkout again whenever a model file changes: a
- * designer's change is live without a build.
+ * Deploys at start, before requests come and jobs run, and in a checkout again whenever a model
+ * file changes: a designer's change is live without a build.
  */
 @Component
 class ModelWatch implements SmartLifecycle {
@@ -75,6 +75,7 @@ class ModelWatch implements SmartLifecycle {
 
   @Override
   public int getPhase() {
-    return DEFAULT_PHASE - 2000;
+    // Before the web server, which comes 2048 before the rest.
+    return DEFAULT_PHASE - 3000;
   }
 }
