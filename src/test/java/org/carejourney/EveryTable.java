@@ -5,6 +5,7 @@ import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -15,7 +16,7 @@ public final class EveryTable {
 
   private EveryTable() {}
 
-  /** Where a text stands, as {@code TABLE.COLUMN}, in tables whose names begin so. */
+  /** Where a text stands, as {@code TABLE.COLUMN}, in tables whose names begin so; any database. */
   public static SortedSet<String> with(JdbcTemplate jdbc, String tables, String text) {
     SortedSet<String> places = new TreeSet<>();
     Pattern wanted = Pattern.compile(Pattern.quote(text), Pattern.CASE_INSENSITIVE);
@@ -23,15 +24,16 @@ public final class EveryTable {
         jdbc.queryForList(
             """
             select table_name from information_schema.tables
-            where table_schema = 'PUBLIC' and table_name like ?""",
+            where table_schema = current_schema and upper(table_name) like ?""",
             String.class,
-            tables + "%")) {
+            tables.toUpperCase(Locale.ROOT) + "%")) {
       jdbc.query(
           "select * from \"" + table + "\"",
           row -> {
             for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
               if (wanted.matcher(column(row, i)).find()) {
-                places.add(table + "." + row.getMetaData().getColumnName(i));
+                String place = table + "." + row.getMetaData().getColumnName(i);
+              places.add(place.toUpperCase(Locale.ROOT));
               }
             }
           });
