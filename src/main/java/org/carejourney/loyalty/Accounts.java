@@ -12,6 +12,7 @@ import org.carejourney.customer.Timeline;
 import org.carejourney.customer.TimelineEntry;
 import org.carejourney.engine.Decisions;
 import org.carejourney.engine.Occasion;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -82,7 +83,7 @@ public class Accounts {
     return new Award(balance, tier, reached);
   }
 
-  private static String title(int points, String reason, Tier reached) {
+  private static String title(int points, String reason, @Nullable Tier reached) {
     return "%+d points: %s".formatted(points, reason)
         + (reached == null ? "" : " (reached " + reached.word() + ")");
   }

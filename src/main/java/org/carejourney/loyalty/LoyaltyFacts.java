@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.carejourney.customer.Customer;
 import org.carejourney.customer.CustomerFacts;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What letters may say of points, tier and the newest reward. */
@@ -20,7 +21,7 @@ class LoyaltyFacts implements CustomerFacts {
   }
 
   @Override
-  public Map<String, Object> facts(Customer customer, String businessKey) {
+  public Map<String, Object> facts(Customer customer, @Nullable String businessKey) {
     Account account = accounts.of(customer.customerId());
     Map<String, Object> loyalty = new HashMap<>();
     loyalty.put("points", account.balance());

@@ -1,6 +1,7 @@
 package org.carejourney.loyalty;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something we gave a customer, to be redeemed with a code.
@@ -15,10 +16,10 @@ public record Reward(
     String id,
     String customerId,
     String name,
-    String code,
+    @Nullable String code,
     Instant givenAt,
     Instant expiresAt,
-    Instant redeemedAt) {
+    @Nullable Instant redeemedAt) {
 
   /** Whether it can be redeemed at a moment. */
   public boolean goodAt(Instant now) {

@@ -16,6 +16,7 @@ import org.carejourney.customer.Timeline;
 import org.carejourney.customer.TimelineEntry;
 import org.carejourney.engine.Company;
 import org.carejourney.engine.Occasion;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -81,7 +82,7 @@ public class Rewards {
             });
   }
 
-  private ZoneId zone(Customer customer) {
+  private ZoneId zone(@Nullable Customer customer) {
     return customer == null || customer.timeZone() == null
         ? company.timeZone()
         : customer.timeZone();

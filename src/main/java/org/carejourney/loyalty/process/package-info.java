@@ -1,0 +1,3 @@
+/** Steps that give points and rewards. */
+@org.jspecify.annotations.NullMarked
+package org.carejourney.loyalty.process;
