@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.carejourney.customer.Customer;
 import org.carejourney.customer.CustomerFacts;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What letters may say of the question we ask: a link for each score. */
@@ -20,7 +21,7 @@ class FeedbackFacts implements CustomerFacts {
   }
 
   @Override
-  public Map<String, Object> facts(Customer customer, String businessKey) {
+  public Map<String, Object> facts(Customer customer, @Nullable String businessKey) {
     return businessKey == null
         ? Map.of()
         : surveys

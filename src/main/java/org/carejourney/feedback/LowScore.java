@@ -1,5 +1,7 @@
 package org.carejourney.feedback;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * News: a low score came in and no process waits for it, so somebody else has to care. At most once
  * for each survey, never when the process that asked has taken a low score itself. Ids only;
@@ -8,4 +10,5 @@ package org.carejourney.feedback;
  * @param businessKey ticket number or customer id of the process that asked, or null
  * @param score 1 or 2
  */
-public record LowScore(String surveyId, String customerId, String businessKey, int score) {}
+public record LowScore(
+    String surveyId, String customerId, @Nullable String businessKey, int score) {}

@@ -1,5 +1,7 @@
 package org.carejourney.feedback;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * News: a customer gave a score or changed it. Ids only; published in the changing transaction.
  *
@@ -8,4 +10,4 @@ package org.carejourney.feedback;
  * @param first false when an earlier score was changed
  */
 public record ScoreGiven(
-    String surveyId, String customerId, String businessKey, int score, boolean first) {}
+    String surveyId, String customerId, @Nullable String businessKey, int score, boolean first) {}

@@ -3,6 +3,7 @@ package org.carejourney.feedback;
 import java.util.List;
 import java.util.Optional;
 import org.carejourney.messaging.Links;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Signed links to the page of a survey, each with a score chosen or with none. */
@@ -22,10 +23,10 @@ public class ScoreLinks {
    *
    * @param score the one chosen by the link, or null
    */
-  public record Choice(String surveyId, Integer score) {}
+  public record Choice(String surveyId, @Nullable Integer score) {}
 
   /** Lives as long as a mind may be changed that was made up on the last day. */
-  String to(Survey survey, Integer score) {
+  String to(Survey survey, @Nullable Integer score) {
     return links.to(
         PURPOSE,
         survey.askedAt().plus(Survey.ANSWERABLE).plus(Survey.CHANGEABLE),

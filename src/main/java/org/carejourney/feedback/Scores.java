@@ -10,6 +10,7 @@ import org.carejourney.customer.TimelineEntry;
 import org.carejourney.engine.Conflicts;
 import org.carejourney.engine.Processes;
 import org.carejourney.engine.Text;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -60,14 +61,14 @@ public class Scores {
    * @param score 1 to 5
    * @param comment what they wrote, or null, which leaves an earlier comment as it is
    */
-  public Outcome answer(String surveyId, int score, String comment) {
+  public Outcome answer(String surveyId, int score, @Nullable String comment) {
     if (score < Survey.LOWEST || score > Survey.HIGHEST) {
       throw new IllegalArgumentException("No score: " + score);
     }
     return conflicts.retried(() -> answered(surveyId, score, Text.orNull(Text.clean(comment))));
   }
 
-  private Outcome answered(String surveyId, int score, String comment) {
+  private Outcome answered(String surveyId, int score, @Nullable String comment) {
     Survey survey = surveys.lock(surveyId).orElse(null);
     // After the lock: who is being erased at this moment is erased by now.
     if (survey == null || customers.find(survey.customerId()).isEmpty()) {
@@ -84,7 +85,7 @@ public class Scores {
     surveys.score(
         surveyId,
         score,
-        survey.answered() ? survey.scoredAt() : now,
+        survey.scoredAt() == null ? now : survey.scoredAt(),
         comment == null ? survey.comment() : comment,
         survey.changes() + (survey.answered() && other ? 1 : 0));
     timeline.write(survey.customerId(), entry(survey, score, other, now).withText(comment));

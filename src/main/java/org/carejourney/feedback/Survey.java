@@ -2,6 +2,7 @@ package org.carejourney.feedback;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One question that we asked a customer, and the answer if there is one.
@@ -11,7 +12,7 @@ import java.time.Instant;
  * @param question which question, such as {@code check-in}
  * @param askedAt when the customer was asked last
  * @param score 1 (very unhappy) to 5 (very happy), or null
- * @param scoredAt the first answer, or null
+ * @param scoredAt the first answer; null as long as there is no score
  * @param comment what the customer wrote, or null
  * @param changes how often the customer changed the score
  * @param lowHeard somebody looks after a low score already
@@ -20,14 +21,14 @@ public record Survey(
     long seq,
     String id,
     String customerId,
-    String businessKey,
+    @Nullable String businessKey,
     String process,
     String processInstanceId,
     String question,
     Instant askedAt,
-    Integer score,
-    Instant scoredAt,
-    String comment,
+    @Nullable Integer score,
+    @Nullable Instant scoredAt,
+    @Nullable String comment,
     int changes,
     boolean lowHeard) {
 
@@ -47,16 +48,16 @@ public record Survey(
 
   /** A score that must not stay without anybody caring. */
   public boolean isLow() {
-    return answered() && score <= LOW;
+    return score != null && score <= LOW;
   }
 
   /** The first moment at which no answer, or no other one, is taken any more. */
   public Instant closesAt() {
-    return answered() ? scoredAt.plus(CHANGEABLE) : askedAt.plus(ANSWERABLE);
+    return scoredAt == null ? askedAt.plus(ANSWERABLE) : scoredAt.plus(CHANGEABLE);
   }
 
   /** The ticket it was about, or null when it was about everything. */
-  public String ticket() {
+  public @Nullable String ticket() {
     return businessKey == null || businessKey.equals(customerId) || !businessKey.startsWith("T-")
         ? null
         : businessKey;

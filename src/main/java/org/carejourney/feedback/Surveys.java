@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.carejourney.engine.Occasion;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,7 +34,8 @@ public class Surveys {
    * @param businessKey of the process that asks, or null
    * @param question which question, such as {@code check-in}
    */
-  public Survey open(String customerId, String businessKey, String question, Occasion occasion) {
+  public Survey open(
+      String customerId, @Nullable String businessKey, String question, Occasion occasion) {
     Timestamp now = Timestamp.from(clock.instant());
     int again =
         jdbc.sql(
@@ -105,7 +107,7 @@ public class Surveys {
         .optional();
   }
 
-  void score(String id, int score, Instant scoredAt, String comment, int changes) {
+  void score(String id, int score, Instant scoredAt, @Nullable String comment, int changes) {
     jdbc.sql("update survey set score = ?, scored_at = ?, comment = ?, changes = ? where id = ?")
         .params(score, Timestamp.from(scoredAt), comment, changes, id)
         .update();

@@ -1,4 +1,5 @@
 /** Surveys and scores. */
+@org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
     allowedDependencies = {"engine", "customer", "messaging", "messaging :: process", "loyalty"})
 package org.carejourney.feedback;

@@ -16,6 +16,7 @@ import org.carejourney.feedback.ScoreLinks.Choice;
 import org.carejourney.feedback.Scores;
 import org.carejourney.feedback.Survey;
 import org.carejourney.feedback.Surveys;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -65,7 +66,7 @@ class ScorePage {
    *
    * @param chosen the score that the link chose, or null
    */
-  private record Visit(Survey survey, Integer chosen, Customer customer) {
+  private record Visit(Survey survey, @Nullable Integer chosen, Customer customer) {
 
     Visit withoutChoice() {
       return new Visit(survey, null, customer);
@@ -75,7 +76,7 @@ class ScorePage {
   @GetMapping(PATH)
   String ask(
       @PathVariable String token,
-      @RequestParam(required = false) String again,
+      @RequestParam(required = false) @Nullable String again,
       Locale browser,
       HttpServletResponse response,
       Model model) {
@@ -116,7 +117,7 @@ class ScorePage {
     };
   }
 
-  private static String wrong(String score, String comment) {
+  private static @Nullable String wrong(String score, String comment) {
     if (!score.matches("[" + Survey.LOWEST + "-" + Survey.HIGHEST + "]")) {
       return "score";
     }
