@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.carejourney.engine.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What diagrams may know of an event's data: the fields they declare, and only short values. The
@@ -21,13 +22,13 @@ final class EventFields {
    *
    * @throws Problem 422 for a value that a diagram cannot use
    */
-  static Map<String, Object> of(Event event, Set<String> declared) {
-    Map<String, Object> fields = new HashMap<>();
+  static Map<String, @Nullable Object> of(Event event, Set<String> declared) {
+    Map<String, @Nullable Object> fields = new HashMap<>();
     declared.forEach(name -> fields.put(name, value(name, event.data().path(name))));
     return fields;
   }
 
-  private static Object value(String name, JsonNode value) {
+  private static @Nullable Object value(String name, JsonNode value) {
     if (value.isMissingNode() || value.isNull()) {
       return null;
     }

@@ -20,6 +20,7 @@ import org.carejourney.engine.Receivers;
 import org.carejourney.engine.Receivers.Starting;
 import org.carejourney.engine.Receivers.Waiting;
 import org.carejourney.support.Tickets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
@@ -162,7 +163,7 @@ public class Events {
     return facts;
   }
 
-  private static String note(Event event, int moved, List<String> ignored) {
+  private static @Nullable String note(Event event, int moved, List<String> ignored) {
     if (!ignored.isEmpty()) {
       return "Ignored as a start, because it runs for this customer already: "
           + String.join(", ", ignored);
@@ -173,7 +174,7 @@ public class Events {
   }
 
   /** The plain values of the data, for staff; null when there are none. */
-  private static String told(Event event) {
+  private static @Nullable String told(Event event) {
     String told =
         event.data().properties().stream()
             .filter(field -> field.getValue().isValueNode() && !field.getValue().isNull())

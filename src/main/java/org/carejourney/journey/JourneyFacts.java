@@ -8,6 +8,7 @@ import java.util.Map;
 import org.carejourney.customer.Customer;
 import org.carejourney.customer.CustomerFacts;
 import org.carejourney.engine.Answers;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What letters of a journey may say: what happened, when, and what staff wrote down. */
@@ -27,7 +28,7 @@ class JourneyFacts implements CustomerFacts {
   }
 
   @Override
-  public Map<String, Object> facts(Customer customer, String businessKey) {
+  public Map<String, Object> facts(Customer customer, @Nullable String businessKey) {
     Map<String, Object> events = new HashMap<>();
     Map<String, Object> times = new HashMap<>();
     for (Event event : rows.newest(customer.customerId())) {
@@ -38,7 +39,7 @@ class JourneyFacts implements CustomerFacts {
     facts.put("events", events);
     facts.put("eventTimes", times);
     if (customer.customerId().equals(businessKey)) {
-      facts.put("answers", answers.latest(businessKey));
+      facts.put("answers", answers.latest(customer.customerId()));
     }
     return facts;
   }

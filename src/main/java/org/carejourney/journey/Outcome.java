@@ -1,5 +1,7 @@
 package org.carejourney.journey;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an event has set going.
  *
@@ -8,7 +10,7 @@ package org.carejourney.journey;
  * @param continued how many that waited went on
  * @param note why something did not happen, as a sentence, or null
  */
-public record Outcome(boolean repeated, int started, int continued, String note) {
+public record Outcome(boolean repeated, int started, int continued, @Nullable String note) {
 
   static final Outcome REPEATED =
       new Outcome(true, 0, 0, "This event was taken before; nothing happened again.");

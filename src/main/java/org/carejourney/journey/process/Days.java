@@ -6,6 +6,7 @@ import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
 import org.carejourney.engine.Block;
 import org.carejourney.engine.Company;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Days as the customer lives them, for timers: {@code ${days.after(customerId, eventTime, 30)}}.
@@ -25,7 +26,7 @@ public class Days {
    * The start of the local day that comes some days after the local day of a moment; in the
    * company's zone when the customer's is not known.
    */
-  public Date after(String customerId, Date moment, int days) {
+  public Date after(String customerId, @Nullable Date moment, int days) {
     return after(
         customers.find(customerId).map(Customer::timeZone).orElseGet(company::timeZone),
         moment,
@@ -33,7 +34,7 @@ public class Days {
   }
 
   /** A day whose midnight the clocks skip starts with its first hour. */
-  static Date after(ZoneId zone, Date moment, int days) {
+  static Date after(ZoneId zone, @Nullable Date moment, int days) {
     if (moment == null) {
       throw new IllegalArgumentException("days.after needs a moment to count from");
     }

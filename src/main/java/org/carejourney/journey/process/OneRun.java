@@ -10,6 +10,7 @@ import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
 import org.carejourney.engine.DeclaredData;
 import org.carejourney.journey.JourneyRuns;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
@@ -67,7 +68,7 @@ class OneRun {
         .forEach(field -> set(instance, field, null));
   }
 
-  private static void set(DelegateExecution instance, String variable, Object value) {
+  private static void set(DelegateExecution instance, String variable, @Nullable Object value) {
     if (!instance.hasVariable(variable)) {
       instance.setVariable(variable, value);
     }

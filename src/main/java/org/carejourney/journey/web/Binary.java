@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.carejourney.engine.Problem;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
@@ -20,7 +21,7 @@ final class Binary {
 
   private Binary() {}
 
-  static CloudEvent read(HttpServletRequest request, JsonNode body) {
+  static CloudEvent read(HttpServletRequest request, @Nullable JsonNode body) {
     Map<String, String> attributes = new HashMap<>();
     for (String header : Collections.list(request.getHeaderNames())) {
       String name = header.toLowerCase(Locale.ROOT);

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.carejourney.engine.Problem;
 import org.carejourney.engine.Text;
 import org.carejourney.journey.Event;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A CloudEvent 1.0 as it stands in a request, in either mode, held against the specification. Read
@@ -18,7 +19,7 @@ import org.carejourney.journey.Event;
  * @param attributes texts by attribute name
  * @param data the JSON body; null for none
  */
-record CloudEvent(Map<String, String> attributes, JsonNode data) {
+record CloudEvent(Map<String, String> attributes, @Nullable JsonNode data) {
 
   private static final int LONG = 300;
   private static final Map<String, String> HOW =

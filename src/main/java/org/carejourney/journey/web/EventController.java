@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import org.carejourney.journey.Events;
 import org.carejourney.journey.Outcome;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -36,7 +37,7 @@ class EventController {
     this.clock = clock;
   }
 
-  record Taken(int started, int continued, String note) {}
+  record Taken(int started, int continued, @Nullable String note) {}
 
   /** How the description of the API shows what comes in. */
   private record Shape(
@@ -72,7 +73,7 @@ class EventController {
       })
   @PostMapping(path = "/api/events", consumes = "!application/cloudevents-batch+json")
   ResponseEntity<Taken> take(
-      HttpServletRequest request, @RequestBody(required = false) JsonNode body) {
+      HttpServletRequest request, @RequestBody(required = false) @Nullable JsonNode body) {
     CloudEvent sent =
         isStructured(request, body) ? Structured.read(body, json) : Binary.read(request, body);
     Outcome outcome = events.take(sent.event(clock.instant()));
@@ -81,7 +82,7 @@ class EventController {
   }
 
   /** Many send the whole event as plain JSON: without ce-* headers it can be nothing else. */
-  private static boolean isStructured(HttpServletRequest request, JsonNode body) {
+  private static boolean isStructured(HttpServletRequest request, @Nullable JsonNode body) {
     String contentType = request.getContentType();
     return contentType != null && STRUCTURED.isCompatibleWith(MediaType.parseMediaType(contentType))
         || request.getHeader("ce-specversion") == null && body != null && body.has("specversion");

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.carejourney.engine.Problem;
+import org.jspecify.annotations.Nullable;
 
 /** Structured mode: the body is the whole event. */
 final class Structured {
@@ -29,7 +30,7 @@ final class Structured {
 
   private Structured() {}
 
-  static CloudEvent read(JsonNode body, ObjectMapper json) {
+  static CloudEvent read(@Nullable JsonNode body, ObjectMapper json) {
     if (body == null || !body.isObject()) {
       throw body == null
           ? Problem.badRequest("missing-body", null, "The request needs a body")
@@ -61,7 +62,7 @@ final class Structured {
     return value.asText();
   }
 
-  private static JsonNode data(JsonNode body, String type, ObjectMapper json) {
+  private static JsonNode data(JsonNode body, @Nullable String type, ObjectMapper json) {
     JsonNode plain = body.path("data");
     JsonNode packed = body.path("data_base64");
     if (!plain.isMissingNode() && !packed.isMissingNode()) {
