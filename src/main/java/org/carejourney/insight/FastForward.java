@@ -11,6 +11,7 @@ import org.carejourney.engine.Problem;
 import org.carejourney.messaging.Delivery;
 import org.carejourney.messaging.Message;
 import org.carejourney.messaging.Messages;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
@@ -46,13 +47,16 @@ public class FastForward {
    * @param problem why it stopped early, or null
    */
   public record Progress(
-      String status, Instant goal, Instant now, int jobs, int messages, String problem) {}
+      String status, Instant goal, Instant now, int jobs, int messages, @Nullable String problem) {}
 
   private final DemoClock clock;
   private final Jobs jobs;
   private final Delivery delivery;
   private final Messages messages;
-  private volatile Progress progress;
+  private static final Progress NEVER =
+      new Progress("never", Instant.EPOCH, Instant.EPOCH, 0, 0, null);
+
+  private volatile Progress progress = NEVER;
   private volatile long told;
 
   FastForward(DemoClock clock, Jobs jobs, Delivery delivery, Messages messages) {
@@ -68,7 +72,7 @@ public class FastForward {
 
   /** The run under way or the last one; empty when there was none. */
   public Optional<Progress> progress() {
-    return Optional.ofNullable(progress);
+    return Optional.of(progress).filter(run -> run != NEVER);
   }
 
   /**
@@ -87,7 +91,7 @@ public class FastForward {
     if (goal.isAfter(LATEST)) {
       throw Problem.unprocessable("too-far", field, "The clock goes no further than " + LATEST);
     }
-    if (progress != null && "running".equals(progress.status())) {
+    if ("running".equals(progress.status())) {
       throw Problem.conflict("running", "The clock is being set forward already");
     }
     long jobsBefore = jobs.finished();

@@ -24,6 +24,7 @@ import org.carejourney.messaging.Inbox;
 import org.carejourney.messaging.Messages;
 import org.carejourney.support.Ticket;
 import org.carejourney.support.Tickets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Gathers a customer's story from all modules. */
@@ -113,7 +114,7 @@ public class Stories {
     return new Said(form.at(), "phone", answer(form, "subject"), answer(form, "description"));
   }
 
-  private static String answer(Filled form, String field) {
+  private static @Nullable String answer(Filled form, String field) {
     return form.answers().stream()
         .filter(answer -> answer.field().equals(field))
         .map(Answer::answer)
@@ -134,12 +135,10 @@ public class Stories {
     Set<String> fields = new HashSet<>();
     Filled last = null;
     for (Answer answer : oldestFirst) {
-      boolean same =
-          last != null
-              && last.form().equals(answer.form())
-              && Objects.equals(last.by(), answer.actor())
-              && !fields.contains(answer.field());
-      if (!same) {
+      if (last == null
+          || !last.form().equals(answer.form())
+          || !Objects.equals(last.by(), answer.actor())
+          || fields.contains(answer.field())) {
         last = new Filled(answer.form(), answer.actor(), answer.at(), new ArrayList<>());
         forms.add(last);
         fields.clear();

@@ -13,6 +13,7 @@ import org.carejourney.loyalty.Account;
 import org.carejourney.loyalty.Reward;
 import org.carejourney.messaging.Message;
 import org.carejourney.support.Ticket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a member of staff should know before they answer a customer.
@@ -56,7 +57,7 @@ public record Story(
   }
 
   /** The story of one ticket, or null when it is not this customer's. */
-  public TicketStory about(String number) {
+  public @Nullable TicketStory about(String number) {
     return tickets.stream()
         .filter(story -> story.ticket().number().equals(number))
         .findFirst()
@@ -88,13 +89,13 @@ public record Story(
    */
   public record TicketStory(Ticket ticket, List<Said> words, List<Filled> forms) {}
 
-  /** The customer's own words; subject may be null. */
-  public record Said(Instant at, String channel, String subject, String text) {}
+  /** The customer's own words; subject may be null, and so may the text of a call. */
+  public record Said(Instant at, String channel, @Nullable String subject, @Nullable String text) {}
 
   /**
    * One form as one person filled it in, without the fields left empty.
    *
    * @param by id of the member of staff, or null
    */
-  public record Filled(String form, String by, Instant at, List<Answer> answers) {}
+  public record Filled(String form, @Nullable String by, Instant at, List<Answer> answers) {}
 }

@@ -1,4 +1,5 @@
 /** The customer's story, home page, figures. Nothing reads from it. */
+@org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
     allowedDependencies = {
       "engine",

@@ -3,7 +3,6 @@ package org.carejourney.insight.web;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.List;
-import java.util.Map;
 import org.carejourney.customer.Consent;
 import org.carejourney.customer.Customers;
 import org.carejourney.customer.Preferences;
@@ -21,7 +20,6 @@ import org.springframework.web.util.UriUtils;
 class ConsentPages {
 
   private static final String PATH = "/care/customers/{customerId}/consents";
-  private static final Map<String, Boolean> ANSWERS = Map.of("yes", true, "no", false);
 
   private final Customers customers;
   private final Preferences preferences;
@@ -50,7 +48,7 @@ class ConsentPages {
         new Consent(
             oneOf("purpose", purpose, Preferences.PURPOSES),
             oneOf("channel", channel, Preferences.CHANNELS),
-            ANSWERS.get(oneOf("granted", granted, List.of("yes", "no"))),
+            oneOf("granted", granted, List.of("yes", "no")).equals("yes"),
             "told to " + caller.getName(),
             null);
     preferences.told(customerId, said, caller.getName());

@@ -8,6 +8,7 @@ import org.carejourney.customer.Preferences;
 import org.carejourney.engine.Company;
 import org.carejourney.engine.Listing;
 import org.carejourney.insight.Stories;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,7 +35,7 @@ class CustomerPages {
   @GetMapping("/care/customers")
   String search(
       @RequestParam(defaultValue = "") String q,
-      @RequestParam(required = false) String after,
+      @RequestParam(required = false) @Nullable String after,
       Model model) {
     model.addAttribute("q", q);
     model.addAttribute("found", customers.search(q, FOUND, Listing.before(after)));
@@ -44,8 +45,8 @@ class CustomerPages {
   @GetMapping("/care/customers/{customerId}")
   String story(
       @PathVariable String customerId,
-      @RequestParam(required = false) String after,
-      @RequestParam(required = false) String noted,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(required = false) @Nullable String noted,
       Model model) {
     Customer customer = customers.get(customerId);
     model.addAttribute("story", stories.of(customer, ENTRIES, Listing.before(after)));

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.carejourney.engine.Problem;
 import org.carejourney.insight.FastForward;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,7 +35,7 @@ class DemoClockController {
     this.fastForward = fastForward;
   }
 
-  record Wish(String advance, String set) {}
+  record Wish(@Nullable String advance, @Nullable String set) {}
 
   @GetMapping("/api/demo/clock")
   Map<String, Instant> now() {
@@ -65,10 +66,13 @@ class DemoClockController {
   }
 
   private Instant goal(Wish wish) {
-    if ((wish.advance() == null) == (wish.set() == null)) {
-      throw Problem.badRequest("invalid", "advance", "Give either advance or set");
+    if (wish.advance() != null && wish.set() == null) {
+      return after(wish.advance());
     }
-    return wish.set() == null ? after(wish.advance()) : moment(wish.set());
+    if (wish.advance() == null && wish.set() != null) {
+      return moment(wish.set());
+    }
+    throw Problem.badRequest("invalid", "advance", "Give either advance or set");
   }
 
   private Instant after(String advance) {

@@ -7,6 +7,7 @@ import org.carejourney.engine.Models;
 import org.carejourney.engine.Text;
 import org.carejourney.support.Ticket;
 import org.carejourney.support.Tickets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Jobs that wait for a person, in words that a person understands. */
@@ -23,10 +24,10 @@ class FailedSteps {
   public record FailedStep(
       String jobId,
       String process,
-      String step,
+      @Nullable String step,
       String why,
-      String ticket,
-      String customerId,
+      @Nullable String ticket,
+      @Nullable String customerId,
       Instant since) {}
 
   private final Jobs jobs;
@@ -55,7 +56,7 @@ class FailedSteps {
         job.since());
   }
 
-  static String plain(String message) {
+  static String plain(@Nullable String message) {
     String told = message == null ? "" : message.replaceAll("ENGINE-\\d+\\s*", "").strip();
     return told.isEmpty() ? "It gave no reason; the log tells more." : Text.fit(told, 600);
   }

@@ -2,6 +2,7 @@ package org.carejourney.insight.web;
 
 import org.carejourney.engine.Jobs;
 import org.carejourney.engine.Problem;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,7 +22,7 @@ class RetryAction {
   @PostMapping("/care/jobs/{jobId}/retry")
   String retry(
       @PathVariable String jobId,
-      @RequestHeader(name = "HX-Request", required = false) String partial,
+      @RequestHeader(name = "HX-Request", required = false) @Nullable String partial,
       Model model) {
     if (partial == null) {
       jobs.retry(jobId);
