@@ -33,7 +33,7 @@ public final class EveryTable {
             for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
               if (wanted.matcher(column(row, i)).find()) {
                 String place = table + "." + row.getMetaData().getColumnName(i);
-              places.add(place.toUpperCase(Locale.ROOT));
+                places.add(place.toUpperCase(Locale.ROOT));
               }
             }
           });

@@ -42,7 +42,11 @@ final class Bench implements AutoCloseable {
     // What autovacuum does within minutes where customers join in the course of a day.
     analyze();
     List<Check> checks =
-        options.scenario().equals("held") ? new Held(this).run() : new Welcome(this).run();
+        switch (options.scenario()) {
+          case "held" -> new Held(this).run();
+          case "staff" -> new Staff(this).run();
+          default -> new Welcome(this).run();
+        };
     return new Report(
         options, jdbc, meter.stages(), memory, checks.stream().map(c -> c.on(jdbc)).toList());
   }

@@ -23,10 +23,11 @@ record Options(
 
         mvn -Pbenchmark verify [-Dname=value …]
 
-        -Dcustomers=10000    how many, 1 to 1000000
-        -Ddays=60            how many days go by, 5 to 366; held has its own
+        -Dcustomers=10000    how many, 10 to 1000000; staff: 1000
+        -Ddays=60            how many days go by, 5 to 366; held and staff have their own
         -Dscenario=welcome   welcome: they join, hear from us, a quarter answers
                              held: all are put on hold, and released after a restart
+                             staff: a thousand join, people work in Tasklist meanwhile
         -Ddatabase=URL       an empty PostgreSQL database, jdbc:postgresql://host/name?user=…&password=…;
                              without it one is started and thrown away
         -Djson=FILE          writes the figures there too
@@ -59,22 +60,28 @@ record Options(
       }
     }
     String scenario = scenario(given.getOrDefault("scenario", "welcome"));
-    boolean held = scenario.equals("held");
-    if (held && given.containsKey("days")) {
-      throw new WrongUse("The scenario held has its own days.");
+    if (!scenario.equals("welcome") && given.containsKey("days")) {
+      throw new WrongUse("The scenario " + scenario + " has its own days.");
     }
+    int customers = scenario.equals("staff") ? Staff.CUSTOMERS : 10_000;
+    int days =
+        switch (scenario) {
+          case "held" -> Held.RELEASED;
+          case "staff" -> Staff.DAYS;
+          default -> number(given, "days", 60, 5, 366);
+        };
     return new Options(
         scenario,
-        number(given, "customers", 10_000, 1, 1_000_000),
-        held ? Held.RELEASED : number(given, "days", 60, 5, 366),
+        number(given, "customers", customers, 10, 1_000_000),
+        days,
         database(given.get("database")),
         file(given.get("json")),
         number(given, "connections", 4, 1, 64));
   }
 
   private static String scenario(String word) {
-    if (!List.of("welcome", "held").contains(word)) {
-      throw new WrongUse("scenario is '" + word + "'; it may be welcome or held.");
+    if (!List.of("welcome", "held", "staff").contains(word)) {
+      throw new WrongUse("scenario is '" + word + "'; it may be welcome, held or staff.");
     }
     return word;
   }

@@ -7,6 +7,7 @@ import static org.carejourney.PostOffice.part;
 import static org.carejourney.support.House.address;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -329,7 +330,7 @@ class SortingStoriesTest {
             text,
             null,
             null,
-            "{}"));
+            "{}".getBytes(StandardCharsets.UTF_8)));
   }
 
   private void sort(String message, Map<String, Object> values) {
