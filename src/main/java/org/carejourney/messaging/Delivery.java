@@ -170,8 +170,10 @@ public class Delivery implements SmartLifecycle {
     if (!again) {
       outcomes.parkLeftBehind(provider.channel());
     }
-    return transaction.execute(
-        status ->
-            queue.claim(provider.channel(), again, owner, again ? BATCH : 1, lease.seconds()));
+    List<Message> claimed =
+        transaction.execute(
+            status ->
+                queue.claim(provider.channel(), again, owner, again ? BATCH : 1, lease.seconds()));
+    return claimed == null ? List.of() : claimed;
   }
 }

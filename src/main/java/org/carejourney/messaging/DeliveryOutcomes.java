@@ -99,8 +99,9 @@ class DeliveryOutcomes {
         queue.putBack(message.id(), owner, Status.QUEUED, goes.reason(), goes.at());
       } else if (now instanceof Judgement.Stays stays) {
         queue.putBack(message.id(), owner, Status.HELD, stays.reason(), stays.until());
-      } else if (queue.settle(message.id(), owner, Status.WITHHELD, now.reason(), null)) {
-        story.stopped(message, now.reason());
+      } else if (now instanceof Judgement.Dropped dropped
+          && queue.settle(message.id(), owner, Status.WITHHELD, dropped.reason(), null)) {
+        story.stopped(message, dropped.reason());
       }
       return false;
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.carejourney.engine.Text;
 import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.MessageRequest.Asker;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -106,7 +107,7 @@ class DeliveryQueue {
   }
 
   /** Ends the parking of a message by what a person decided; false when somebody was faster. */
-  boolean unpark(String id, Status status, String reason) {
+  boolean unpark(String id, Status status, @Nullable String reason) {
     return jdbc.sql(
                 """
                 update message
@@ -133,7 +134,7 @@ class DeliveryQueue {
   }
 
   /** Ends a call; false when nobody wants it any more. */
-  boolean settleCall(String id, Status status, String reason) {
+  boolean settleCall(String id, Status status, @Nullable String reason) {
     return jdbc.sql(
                 """
                 update message
@@ -186,7 +187,8 @@ class DeliveryQueue {
   }
 
   /** Ends a claim; false when somebody else has the message by now. */
-  boolean settle(String id, String owner, Status status, String reason, Instant sendAt) {
+  boolean settle(
+      String id, String owner, Status status, @Nullable String reason, @Nullable Instant sendAt) {
     return jdbc.sql(
                 """
                 update message
@@ -203,7 +205,8 @@ class DeliveryQueue {
   /**
    * Ends a claim without a hand-over: the message waits, queued or held, until a moment or null.
    */
-  void putBack(String id, String owner, Status status, String reason, Instant until) {
+  void putBack(
+      String id, String owner, Status status, @Nullable String reason, @Nullable Instant until) {
     jdbc.sql(
             """
             update message

@@ -18,6 +18,7 @@ import freemarker.template.TemplateModelException;
 import freemarker.template.TemplateScalarModel;
 import java.io.IOException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * FreeMarker with nothing to reach: no files, no Java classes, no methods of what the model holds.
@@ -91,7 +92,8 @@ final class Ftl {
     };
   }
 
-  private static String string(Object argument, String method) throws TemplateModelException {
+  private static String string(@Nullable Object argument, String method)
+      throws TemplateModelException {
     if (argument instanceof TemplateScalarModel scalar) {
       return scalar.getAsString();
     }

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -22,14 +23,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout for the whole exchange
  */
 record Gateway(
-    String url,
+    @DefaultValue("") String url,
     @DefaultValue("POST") String method,
-    String authorization,
+    @Nullable String authorization,
     @DefaultValue Map<String, String> headers,
     @DefaultValue("application/json") String contentType,
-    String body,
+    @DefaultValue("") String body,
     @DefaultValue("") String from,
-    String idempotencyHeader,
+    @Nullable String idempotencyHeader,
     @DefaultValue("5s") Duration connectTimeout,
     @DefaultValue("30s") Duration timeout) {
 
@@ -42,7 +43,7 @@ record Gateway(
    */
   void check(String channel, Duration longest) {
     String setting = "care.channels." + channel;
-    require(url != null && url.startsWith("http"), setting + ".url must be a whole address");
+    require(url.startsWith("http"), setting + ".url must be a whole address");
     require(METHODS.contains(method), setting + ".method must be one of " + METHODS);
     require(
         timeout.compareTo(longest) <= 0 && connectTimeout.compareTo(timeout) < 0,

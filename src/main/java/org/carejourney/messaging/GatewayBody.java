@@ -48,7 +48,7 @@ final class GatewayBody {
   GatewayBody(String setting, String contentType, String template) {
     this.template = template;
     this.language = language(setting, contentType);
-    if (template == null || !template.contains("{to}") || !template.contains("{text}")) {
+    if (!template.contains("{to}") || !template.contains("{text}")) {
       throw new IllegalStateException(setting + ".body needs the places {to} and {text}");
     }
     try {

@@ -108,8 +108,9 @@ class HeldMessages {
       var dropped = new Judgement.Dropped(goes.channel(), goes.address(), told.reason(), trace);
       return ledger.row(held.id(), request, dropped).judged(told.verdict());
     }
+    String softer = request.softTemplate();
     MessageRequest wish =
-        told.verdict() == Verdict.SOFTEN ? request.saying(request.softTemplate()) : request;
+        told.verdict() == Verdict.SOFTEN && softer != null ? request.saying(softer) : request;
     var traced =
         new Judgement.Goes(
             goes.channel(), goes.address(), goes.customer(), goes.at(), goes.reason(), trace);

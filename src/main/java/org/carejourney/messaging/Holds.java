@@ -1,5 +1,8 @@
 package org.carejourney.messaging;
 
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsLast;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -8,10 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.carejourney.engine.Company;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,7 +42,7 @@ public class Holds {
    *
    * @param until the end of the cool-off, or null while something is open
    */
-  record InForce(String reason, Instant until) {}
+  record InForce(String reason, @Nullable Instant until) {}
 
   /**
    * A hold that is over.
@@ -48,7 +51,7 @@ public class Holds {
    */
   record Ended(String cause, String topic, String outcome) {}
 
-  private record Row(String cause, String topic, String outcome, Instant endsAt) {}
+  private record Row(String cause, @Nullable Instant endsAt) {}
 
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH);
@@ -121,39 +124,35 @@ public class Holds {
    * @param about what the message itself is about: a question about a ticket does not wait for that
    *     very ticket. May be null
    */
-  Optional<InForce> on(String customerId, String about) {
+  Optional<InForce> on(String customerId, @Nullable String about) {
     return inForce(customerId, about);
   }
 
-  private Optional<InForce> inForce(String customerId, String about) {
-    List<Row> rows =
-        jdbc
-            .sql(
-                """
+  private Optional<InForce> inForce(String customerId, @Nullable String about) {
+    return jdbc
+        .sql(
+            """
                 select * from hold
                 where customer_id = ? and (ends_at is null or ends_at > ?)
                 order by seq for update""")
-            .params(customerId, Timestamp.from(clock.instant()))
-            .query(Holds::row)
-            .list()
-            .stream()
-            .filter(row -> !row.cause().equals(about))
-            .toList();
-    if (rows.isEmpty()) {
-      return Optional.empty();
-    }
-    return rows.stream()
-        .filter(row -> row.endsAt() == null)
-        .findFirst()
-        .map(open -> new InForce("Waits while " + open.cause() + " is open", null))
-        .or(() -> rows.stream().max(Comparator.comparing(Row::endsAt)).map(this::coolingOff));
+        .params(customerId, Timestamp.from(clock.instant()))
+        .query(Holds::row)
+        .list()
+        .stream()
+        .filter(row -> !row.cause().equals(about))
+        .map(this::inForce)
+        // What is open has no end yet: it lasts longest.
+        .max(Comparator.comparing(InForce::until, nullsLast(naturalOrder())));
   }
 
-  private InForce coolingOff(Row row) {
-    return new InForce(
-        "%s is over; waits until %s"
-            .formatted(row.cause(), MOMENT.format(row.endsAt().atZone(company.timeZone()))),
-        row.endsAt());
+  private InForce inForce(Row row) {
+    Instant ends = row.endsAt();
+    return ends == null
+        ? new InForce("Waits while " + row.cause() + " is open", null)
+        : new InForce(
+            "%s is over; waits until %s"
+                .formatted(row.cause(), MOMENT.format(ends.atZone(company.timeZone()))),
+            ends);
   }
 
   /** The hold that ended last since a moment, or empty when none did. */
@@ -163,9 +162,10 @@ public class Holds {
             select * from hold where customer_id = ? and ends_at > ? and ends_at <= ?
             order by ends_at desc, seq desc fetch first 1 row only""")
         .params(customerId, Timestamp.from(since), Timestamp.from(clock.instant()))
-        .query(Holds::row)
-        .optional()
-        .map(row -> new Ended(row.cause(), row.topic(), row.outcome()));
+        .query(
+            (row, index) ->
+                new Ended(row.getString("cause"), row.getString("topic"), row.getString("outcome")))
+        .optional();
   }
 
   /** Locks what is in force for a customer until the caller's transaction ends. */
@@ -183,10 +183,6 @@ public class Holds {
 
   private static Row row(ResultSet row, int index) throws SQLException {
     Timestamp ends = row.getTimestamp("ends_at");
-    return new Row(
-        row.getString("cause"),
-        row.getString("topic"),
-        row.getString("outcome"),
-        ends == null ? null : ends.toInstant());
+    return new Row(row.getString("cause"), ends == null ? null : ends.toInstant());
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The FreeMarker pieces of one message and its included parts. They are taken out and replaced by
@@ -45,7 +46,7 @@ final class Inserts {
   }
 
   /** The first piece within a masked text, or null. */
-  Insert firstIn(String masked) {
+  @Nullable Insert firstIn(String masked) {
     var mark = MARK.matcher(masked);
     return mark.find() ? of(mark) : null;
   }

@@ -33,17 +33,19 @@ class Judge {
       address = customer == null ? null : customer.address(channel);
       var asked = new Rule.Case(request, customer, channel, address);
       var decisive = decisive(asked, trace);
-      if (decisive instanceof Rule.Passes) {
-        return new Judgement.Goes(channel, address, customer, clock.instant(), null, trace);
-      } else if (decisive instanceof Rule.Waits waits) {
-        return new Judgement.Goes(channel, address, customer, waits.until(), waits.reason(), trace);
-      } else if (decisive instanceof Rule.Holds holds) {
-        return new Judgement.Stays(channel, address, holds.until(), holds.reason(), trace);
-      } else if (decisive instanceof Rule.Objects objects) {
+      if (decisive instanceof Rule.Objects objects) {
         objections.add(objects.reason());
         if (!objects.tryNextChannel()) {
           break;
         }
+      } else if (decisive instanceof Rule.Holds holds) {
+        return new Judgement.Stays(channel, address, holds.until(), holds.reason(), trace);
+      } else if (customer == null || address == null) {
+        throw new IllegalStateException("The rules would let a message go to nobody: " + trace);
+      } else if (decisive instanceof Rule.Waits waits) {
+        return new Judgement.Goes(channel, address, customer, waits.until(), waits.reason(), trace);
+      } else {
+        return new Judgement.Goes(channel, address, customer, clock.instant(), null, trace);
       }
     }
     return new Judgement.Dropped(

@@ -3,6 +3,7 @@ package org.carejourney.messaging;
 import java.time.Instant;
 import java.util.List;
 import org.carejourney.customer.Customer;
+import org.jspecify.annotations.Nullable;
 
 /** What the choke point says about a message right now. */
 sealed interface Judgement {
@@ -10,10 +11,10 @@ sealed interface Judgement {
   String channel();
 
   /** Where the customer can be reached on that channel, or null. */
-  String address();
+  @Nullable String address();
 
   /** Why it waits, stays or is dropped; null when it goes at once. */
-  String reason();
+  @Nullable String reason();
 
   /** Every answer on the way, in the order the rules were asked. */
   List<Answered> trace();
@@ -29,7 +30,7 @@ sealed interface Judgement {
       String address,
       Customer customer,
       Instant at,
-      String reason,
+      @Nullable String reason,
       List<Answered> trace)
       implements Judgement {}
 
@@ -38,15 +39,20 @@ sealed interface Judgement {
    *
    * @param until when to ask again, or null while nobody can know
    */
-  record Stays(String channel, String address, Instant until, String reason, List<Answered> trace)
+  record Stays(
+      String channel,
+      @Nullable String address,
+      @Nullable Instant until,
+      String reason,
+      List<Answered> trace)
       implements Judgement {}
 
   /** It does not go, on no channel. */
-  record Dropped(String channel, String address, String reason, List<Answered> trace)
+  record Dropped(String channel, @Nullable String address, String reason, List<Answered> trace)
       implements Judgement {}
 
   /** One rule's answer, as the ledger keeps it. */
-  record Answered(String rule, String channel, String outcome, String reason) {
+  record Answered(String rule, String channel, String outcome, @Nullable String reason) {
 
     static Answered of(String rule, String channel, Rule.Answer answer) {
       if (answer instanceof Rule.Objects objects) {

@@ -18,6 +18,7 @@ import org.carejourney.messaging.MessageRequest.Asker;
 import org.carejourney.messaging.MessageRequest.GoOn;
 import org.carejourney.messaging.MessageRequest.Purpose;
 import org.carejourney.messaging.MessageRequest.Timing;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -28,8 +29,8 @@ class Ledger {
   /** What a step wished for beyond the ledger's own columns, to judge it again later. */
   private record Wish(
       List<String> channels,
-      String softTemplate,
-      String window,
+      @Nullable String softTemplate,
+      @Nullable String window,
       boolean businessDays,
       boolean startsOver) {
 
@@ -172,7 +173,12 @@ class Ledger {
 
   /** A page of messages, newest first; null filters nothing. */
   Listing<Message> list(
-      String customerId, Status status, String process, String key, int limit, long before) {
+      @Nullable String customerId,
+      @Nullable Status status,
+      @Nullable String process,
+      @Nullable String key,
+      int limit,
+      long before) {
     Filters filters =
         new Filters()
             .is("customer_id", customerId)
@@ -229,11 +235,11 @@ class Ledger {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  static Timestamp timestamp(Instant instant) {
+  static @Nullable Timestamp timestamp(@Nullable Instant instant) {
     return instant == null ? null : Timestamp.from(instant);
   }
 
-  private static Instant instant(Timestamp timestamp) {
+  private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
     return timestamp == null ? null : timestamp.toInstant();
   }
 

@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message in one language, compiled: FreeMarker templates for subject, html and text of an
@@ -16,11 +17,16 @@ import java.util.TimeZone;
  * @param uses the files it was made of and their stamps, to notice a change
  */
 record Letter(
-    String file, String locale, Map<String, String> uses, Part subject, Part html, Part text) {
+    String file,
+    String locale,
+    Map<String, String> uses,
+    @Nullable Part subject,
+    @Nullable Part html,
+    Part text) {
 
   /** Fills in what is known about one customer. */
   Rendered render(Map<String, Object> model, Locale words, TimeZone times, int most) {
-    return html == null
+    return html == null || subject == null
         ? new Rendered(
             locale, null, null, PlainText.unwrapped(text.render(model, words, times, most)))
         : new Rendered(
@@ -42,7 +48,7 @@ record Letter(
         throw source.problem(
             file, e.getLineNumber(), e.getColumnNumber(), what.replaceFirst(" Help \\(.*", ""));
       } catch (IOException e) {
-        throw new TemplateProblem(file, 0, e.getMessage(), e);
+        throw new TemplateProblem(file, 0, String.valueOf(e.getMessage()), e);
       }
     }
 

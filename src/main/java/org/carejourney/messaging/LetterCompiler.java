@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.carejourney.messaging.Inserts.Insert;
 import org.carejourney.messaging.Letter.Part;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link Letter} of an MJML file and the parts it includes, or of a plain text. */
 final class LetterCompiler implements Mjml4j.IncludeResolver {
@@ -91,7 +92,7 @@ final class LetterCompiler implements Mjml4j.IncludeResolver {
 
   /** Where an included part is: a path relative to the file that names it, or from the root. */
   @Override
-  public String resolvePath(String name, String parent) {
+  public String resolvePath(String name, @Nullable String parent) {
     return resolved(name, parent == null ? file : parent);
   }
 

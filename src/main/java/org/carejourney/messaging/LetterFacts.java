@@ -7,6 +7,7 @@ import java.util.Map;
 import org.carejourney.customer.Customer;
 import org.carejourney.customer.CustomerFacts;
 import org.carejourney.engine.Company;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What every letter may say: who it is to, who it is from, and what the modules know. */
@@ -30,7 +31,7 @@ class LetterFacts {
   /**
    * @param businessKey of the process that writes, or null
    */
-  Map<String, Object> about(Customer customer, String businessKey) {
+  Map<String, Object> about(Customer customer, @Nullable String businessKey) {
     Map<String, Object> model = new HashMap<>();
     for (CustomerFacts source : sources) {
       model.putAll(source.facts(customer, businessKey));

@@ -2,12 +2,14 @@ package org.carejourney.messaging;
 
 import java.time.Instant;
 import org.carejourney.engine.Text;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
  * One row of the ledger: a message that was decided on, whatever the decision.
  *
- * @param process process definition key, or null
+ * @param businessKey ticket number or customer id of the process that asked, or null
+ * @param process process definition key
  * @param processInstanceId the instance that asked
  * @param step element id of the step that asked
  * @param status see {@link Status}
@@ -26,7 +28,7 @@ public record Message(
     long seq,
     String id,
     String customerId,
-    String businessKey,
+    @Nullable String businessKey,
     String process,
     String processInstanceId,
     String step,
@@ -35,18 +37,18 @@ public record Message(
     String channel,
     MessageRequest.Purpose purpose,
     Status status,
-    String reason,
-    Verdict verdict,
+    @Nullable String reason,
+    @Nullable Verdict verdict,
     String decision,
     Instant decidedAt,
-    Instant sendAt,
-    Instant sentAt,
-    String locale,
-    String recipient,
-    String subject,
-    String html,
-    String text,
-    String mimeId,
+    @Nullable Instant sendAt,
+    @Nullable Instant sentAt,
+    @Nullable String locale,
+    @Nullable String recipient,
+    @Nullable String subject,
+    @Nullable String html,
+    @Nullable String text,
+    @Nullable String mimeId,
     int attempts) {
 
   private static final int TITLE = 100;
@@ -124,7 +126,12 @@ public record Message(
   }
 
   private Message with(
-      Verdict verdict, String locale, String subject, String html, String text, String mimeId) {
+      @Nullable Verdict verdict,
+      @Nullable String locale,
+      @Nullable String subject,
+      @Nullable String html,
+      @Nullable String text,
+      @Nullable String mimeId) {
     return new Message(
         seq,
         id,
@@ -158,14 +165,14 @@ public record Message(
     if (subject != null) {
       return subject;
     }
-    String line = text == null ? null : text.lines().findFirst().orElse(null);
-    return Text.orNull(line) == null
+    String line = text == null ? "" : text.lines().findFirst().orElse("");
+    return line.isBlank()
         ? StringUtils.capitalize(template.replaceFirst(".*/", "").replace('-', ' '))
         : Text.fit(line, TITLE);
   }
 
   /** The ticket it is about, or null; a care journey's business key is its customer. */
-  public String ticket() {
+  public @Nullable String ticket() {
     return customerId.equals(businessKey) ? null : businessKey;
   }
 

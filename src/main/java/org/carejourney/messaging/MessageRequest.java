@@ -1,6 +1,7 @@
 package org.carejourney.messaging;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A wish to say something to a customer. Who asks is (process instance, step, occasion): the same
@@ -18,9 +19,9 @@ import java.util.List;
  */
 public record MessageRequest(
     String customerId,
-    String businessKey,
+    @Nullable String businessKey,
     String template,
-    String softTemplate,
+    @Nullable String softTemplate,
     Purpose purpose,
     List<String> channels,
     Timing timing,
@@ -52,7 +53,7 @@ public record MessageRequest(
    * @param window hours of the day, or null for any that is not quiet
    * @param businessDays whether weekends and public holidays of the customer's country are out
    */
-  public record Timing(Window window, boolean businessDays) {
+  public record Timing(@Nullable Window window, boolean businessDays) {
 
     public static final Timing ANY = new Timing(null, false);
   }

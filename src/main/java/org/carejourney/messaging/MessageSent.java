@@ -1,4 +1,6 @@
 package org.carejourney.messaging;
 
+import org.jspecify.annotations.Nullable;
+
 /** A provider has taken a message. Ids only. */
-public record MessageSent(String messageId, String customerId, String businessKey) {}
+public record MessageSent(String messageId, String customerId, @Nullable String businessKey) {}

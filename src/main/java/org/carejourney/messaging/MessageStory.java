@@ -3,6 +3,7 @@ package org.carejourney.messaging;
 import java.time.Clock;
 import org.carejourney.customer.Timeline;
 import org.carejourney.customer.TimelineEntry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What the customer's timeline says about messages. */
@@ -42,13 +43,13 @@ class MessageStory {
   }
 
   /** What a person did or found out; more than the title may be null. */
-  void noted(Message message, String what, String text, String actor) {
+  void noted(Message message, String what, @Nullable String text, @Nullable String actor) {
     timeline.write(
         message.customerId(),
         entry(message, what + ": " + message.title()).withText(text).withActor(actor));
   }
 
-  private void write(Message message, String title, String reason) {
+  private void write(Message message, String title, @Nullable String reason) {
     timeline.write(message.customerId(), entry(message, title).withReason(reason));
   }
 

@@ -6,6 +6,7 @@ import org.carejourney.engine.Listing;
 import org.carejourney.engine.Problem;
 import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.MessageRequest.GoOn;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -96,10 +97,10 @@ public class Messages {
 
   /** A page of messages, newest first; a null filter filters nothing. */
   public Listing<Message> list(
-      String customerId,
-      Status status,
-      String process,
-      String businessKey,
+      @Nullable String customerId,
+      @Nullable Status status,
+      @Nullable String process,
+      @Nullable String businessKey,
       int limit,
       long before) {
     return ledger.list(customerId, status, process, businessKey, limit, before);

@@ -3,6 +3,7 @@ package org.carejourney.messaging;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,7 +16,7 @@ public class Outbound {
    * @param actor who turned the switch last, or null when nobody has
    * @param since when that was, or null
    */
-  public record State(boolean paused, String actor, Instant since) {}
+  public record State(boolean paused, @Nullable String actor, @Nullable Instant since) {}
 
   private final JdbcClient jdbc;
   private final Clock clock;

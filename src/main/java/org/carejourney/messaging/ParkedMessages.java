@@ -2,6 +2,7 @@ package org.carejourney.messaging;
 
 import org.carejourney.engine.Problem;
 import org.carejourney.messaging.Message.Status;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -51,7 +52,7 @@ public class ParkedMessages {
     news.failed(message);
   }
 
-  private Message end(String id, Status status, String reason) {
+  private Message end(String id, Status status, @Nullable String reason) {
     Message message = messages.get(id);
     if (!queue.unpark(id, status, reason)) {
       throw Problem.conflict("not-parked", "Somebody has decided on this message already");

@@ -61,7 +61,10 @@ final class PlainText {
   /** The body of a compiled message, still masked. */
   static String body(String html, Inserts inserts) {
     var plain = new PlainText(inserts);
-    plain.walk(parsed(html).selectFirst("body"));
+    Element body = parsed(html).selectFirst("body");
+    if (body != null) {
+      plain.walk(body);
+    }
     return plain.text.toString();
   }
 

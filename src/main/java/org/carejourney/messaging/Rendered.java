@@ -1,5 +1,7 @@
 package org.carejourney.messaging;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A message as one customer reads it.
  *
@@ -11,4 +13,5 @@ package org.carejourney.messaging;
  * @param text the same in plain text, lines ending in LF, in an e-mail at most 76 characters wide
  *     but for links
  */
-public record Rendered(String locale, String subject, String html, String text) {}
+public record Rendered(
+    String locale, @Nullable String subject, @Nullable String html, String text) {}

@@ -6,6 +6,7 @@ import java.util.function.BiFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.carejourney.messaging.Inserts.Insert;
+import org.jspecify.annotations.Nullable;
 
 /** FreeMarker text put together again, which knows where each of its pieces came from. */
 final class Restored {
@@ -61,7 +62,7 @@ final class Restored {
     return piece == null ? "this" : piece.insert.code();
   }
 
-  private Piece at(int atLine, int atColumn) {
+  private @Nullable Piece at(int atLine, int atColumn) {
     Piece last = null;
     for (Piece piece : pieces) {
       if (piece.line < atLine || piece.line == atLine && piece.column <= atColumn) {

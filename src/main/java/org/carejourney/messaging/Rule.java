@@ -2,6 +2,7 @@ package org.carejourney.messaging;
 
 import java.time.Instant;
 import org.carejourney.customer.Customer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One question of the choke point. The rules are asked in their {@code @Order}, once for each
@@ -21,7 +22,11 @@ interface Rule {
    * @param channel the channel tried
    * @param address where the customer can be reached there, or null
    */
-  record Case(MessageRequest request, Customer customer, String channel, String address) {}
+  record Case(
+      MessageRequest request,
+      @Nullable Customer customer,
+      String channel,
+      @Nullable String address) {}
 
   /** What a rule answers. */
   sealed interface Answer {}
@@ -41,7 +46,7 @@ interface Rule {
    *
    * @param until when to ask again, or null while nobody can know
    */
-  record Holds(String reason, Instant until) implements Answer {}
+  record Holds(String reason, @Nullable Instant until) implements Answer {}
 
   /** The message may go, but not before a moment. */
   record Waits(String reason, Instant until) implements Answer {}

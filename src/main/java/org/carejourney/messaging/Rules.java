@@ -7,6 +7,7 @@ import org.carejourney.customer.Customers;
 import org.carejourney.messaging.MessageRequest.Purpose;
 import org.carejourney.messaging.Rule.Answer;
 import org.carejourney.messaging.Rule.Case;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
@@ -113,11 +114,13 @@ class Rules {
     return new Named("quiet-hours", windows::judge);
   }
 
-  static boolean allowed(List<String> patterns, String address) {
+  static boolean allowed(List<String> patterns, @Nullable String address) {
     return patterns.isEmpty()
-        || patterns.stream()
-            .anyMatch(
-                pattern -> address.matches("(?i)\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E"));
+        || address != null
+            && patterns.stream()
+                .anyMatch(
+                    pattern ->
+                        address.matches("(?i)\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E"));
   }
 
   private static Answer objection(boolean objects, String reason, boolean tryNextChannel) {

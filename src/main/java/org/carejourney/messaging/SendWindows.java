@@ -17,6 +17,7 @@ import org.carejourney.engine.BusinessCalendar;
 import org.carejourney.engine.Company;
 import org.carejourney.messaging.MessageRequest.Purpose;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
 
 /** The hours at which a customer may be written to, where the customer lives. */
@@ -27,7 +28,7 @@ class SendWindows {
    * @param email local hours such as {@code 07:00-21:00}; all else is quiet
    */
   @ConfigurationProperties("care.quiet")
-  record Settings(Map<String, Window> hours) {
+  record Settings(@DefaultValue Map<String, Window> hours) {
 
     private static final Map<String, Window> DEFAULTS =
         Map.of(
@@ -39,9 +40,7 @@ class SendWindows {
 
     Settings {
       Map<String, Window> all = new HashMap<>(DEFAULTS);
-      if (hours != null) {
-        all.putAll(hours);
-      }
+      all.putAll(hours);
       hours = Map.copyOf(all);
     }
   }
@@ -76,7 +75,8 @@ class SendWindows {
       return new Rule.Passes();
     }
     Customer customer = asked.customer();
-    ZoneId zone = customer.timeZone() == null ? company.timeZone() : customer.timeZone();
+    ZoneId zone =
+        customer == null || customer.timeZone() == null ? company.timeZone() : customer.timeZone();
     ZonedDateTime next = next(asked, now.atZone(zone));
     return next.toInstant().isAfter(now)
         ? new Rule.Waits(
@@ -105,8 +105,10 @@ class SendWindows {
     if (!asked.request().timing().businessDays()) {
       return true;
     }
-    String country = asked.customer().country();
-    return calendar.businessDay(day, country == null ? company.country() : country);
+    Customer customer = asked.customer();
+    return calendar.businessDay(
+        day,
+        customer == null || customer.country() == null ? company.country() : customer.country());
   }
 
   /** The step's own window as far as it is not quiet; quiet hours win. */

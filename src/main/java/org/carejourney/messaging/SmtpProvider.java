@@ -16,6 +16,7 @@ import org.carejourney.messaging.MessageRequest.Purpose;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -129,7 +130,11 @@ class SmtpProvider implements Provider {
     return mime;
   }
 
-  private static MimeBodyPart part(String content, String type) throws MessagingException {
+  private static MimeBodyPart part(@Nullable String content, String type)
+      throws MessagingException {
+    if (content == null) {
+      throw new MessagingException("Nothing was written for this message");
+    }
     MimeBodyPart part = new MimeBodyPart();
     part.setContent(content, type + "; charset=UTF-8");
     return part;
@@ -141,22 +146,26 @@ class SmtpProvider implements Provider {
   private static Reply reply(MessagingException e) {
     for (Exception cause = e; cause != null; cause = next(cause)) {
       if (cause instanceof SMTPAddressFailedException refused) {
-        return new Reply(refused.getReturnCode(), refused.getMessage().strip());
+        return new Reply(refused.getReturnCode(), said(refused));
       }
       if (cause instanceof SMTPSenderFailedException refused) {
-        return new Reply(refused.getReturnCode(), refused.getMessage().strip());
+        return new Reply(refused.getReturnCode(), said(refused));
       }
       if (cause instanceof SMTPSendFailedException refused && refused.getNextException() == null) {
-        return new Reply(refused.getReturnCode(), refused.getMessage().strip());
+        return new Reply(refused.getReturnCode(), said(refused));
       }
       if (cause instanceof AddressException broken) {
         return new Reply(553, "The address cannot be written to: " + broken.getMessage());
       }
     }
-    return new Reply(-1, String.valueOf(e.getMessage()).strip());
+    return new Reply(-1, said(e));
   }
 
-  private static Exception next(Exception e) {
+  private static String said(Exception e) {
+    return String.valueOf(e.getMessage()).strip();
+  }
+
+  private static @Nullable Exception next(Exception e) {
     return e instanceof MessagingException m ? m.getNextException() : null;
   }
 }

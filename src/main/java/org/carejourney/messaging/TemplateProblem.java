@@ -1,5 +1,7 @@
 package org.carejourney.messaging;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A template that is missing, wrong, or lacks something it needs. The message names file and line
  * and never holds a customer's data, because the engine keeps the texts of failures.
@@ -13,7 +15,7 @@ public class TemplateProblem extends RuntimeException {
     this(file, line, what, null);
   }
 
-  TemplateProblem(String file, int line, String what, Throwable cause) {
+  TemplateProblem(String file, int line, String what, @Nullable Throwable cause) {
     super("templates/" + file + (line > 0 ? ":" + line : "") + ": " + what, cause);
     this.file = file;
     this.line = line;

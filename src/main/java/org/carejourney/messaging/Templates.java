@@ -190,8 +190,8 @@ public class Templates {
       if (e.getCause() instanceof TemplateProblem problem) {
         throw problem;
       }
-      throw new TemplateProblem(
-          file, 0, "cannot be rendered: " + e.getCause().getClass().getName());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new TemplateProblem(file, 0, "cannot be rendered: " + cause.getClass().getName());
     } finally {
       result.cancel(true);
     }

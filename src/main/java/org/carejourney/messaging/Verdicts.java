@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.carejourney.engine.Decisions;
 import org.carejourney.messaging.Message.Verdict;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Asks the table {@code judge-held-message} what becomes of a message whose hold has ended. */
@@ -67,7 +68,7 @@ class Verdicts {
     return new Told(verdict, why);
   }
 
-  private static Verdict verdict(Object word) {
+  private static Verdict verdict(@Nullable Object word) {
     return Arrays.stream(Verdict.values())
         .filter(verdict -> verdict.name().replace("_", "").equalsIgnoreCase(String.valueOf(word)))
         .findFirst()

@@ -44,7 +44,7 @@ class SendWindowsTest {
     Instant at = OffsetDateTime.parse(now).toInstant();
     var windows =
         new SendWindows(
-            new SendWindows.Settings(null),
+            new SendWindows.Settings(Map.of()),
             calendar,
             company,
             inbox,

@@ -10,6 +10,7 @@ import org.carejourney.engine.Problem;
 import org.carejourney.messaging.Message;
 import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.Messages;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -36,14 +37,14 @@ class MessageController {
       String channel,
       String purpose,
       String status,
-      String reason,
+      @Nullable String reason,
       Instant decidedAt,
-      Instant sendAt,
-      Instant sentAt,
-      String subject,
-      String html,
-      String text,
-      @JsonRawValue String decision) {
+      @Nullable Instant sendAt,
+      @Nullable Instant sentAt,
+      @Nullable String subject,
+      @Nullable String html,
+      @Nullable String text,
+      @JsonRawValue @Nullable String decision) {
 
     static View brief(Message m) {
       return of(m, null, null, null);
@@ -53,7 +54,8 @@ class MessageController {
       return of(m, m.html(), m.text(), m.decision());
     }
 
-    private static View of(Message m, String html, String text, String decision) {
+    private static View of(
+        Message m, @Nullable String html, @Nullable String text, @Nullable String decision) {
       return new View(
           m.id(),
           m.customerId(),
@@ -77,11 +79,11 @@ class MessageController {
 
   @GetMapping("/api/messages")
   Listing<View> list(
-      @RequestParam(required = false) String customerId,
-      @RequestParam(required = false) String status,
-      @RequestParam(required = false) String process,
-      @RequestParam(required = false) Integer limit,
-      @RequestParam(required = false) String after) {
+      @RequestParam(required = false) @Nullable String customerId,
+      @RequestParam(required = false) @Nullable String status,
+      @RequestParam(required = false) @Nullable String process,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String after) {
     Listing<Message> page =
         messages.list(
             customerId, status(status), process, null, Listing.limit(limit), Listing.before(after));
@@ -93,7 +95,7 @@ class MessageController {
     return View.whole(messages.get(id));
   }
 
-  static Status status(String word) {
+  static @Nullable Status status(@Nullable String word) {
     if (word == null || word.isBlank()) {
       return null;
     }

@@ -19,6 +19,7 @@ import org.carejourney.engine.Models;
 import org.carejourney.engine.Text;
 import org.carejourney.messaging.Message;
 import org.carejourney.messaging.Messages;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,7 +52,7 @@ class OutboxPages {
   String list(
       @RequestParam(defaultValue = "") String status,
       @RequestParam(defaultValue = "") String customerId,
-      @RequestParam(required = false) String after,
+      @RequestParam(required = false) @Nullable String after,
       Model model) {
     model.addAttribute("statuses", statuses());
     model.addAttribute("status", status);

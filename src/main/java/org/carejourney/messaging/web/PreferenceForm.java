@@ -28,7 +28,7 @@ public record PreferenceForm(String purpose, List<Box> boxes) {
 
   private static List<Box> boxes(String purpose, List<Preference> reachable) {
     return reachable.stream()
-        .filter(one -> one.purpose().equals(purpose))
+        .filter(one -> one.purpose().equals(purpose) && one.address() != null)
         .map(
             one ->
                 new Box(

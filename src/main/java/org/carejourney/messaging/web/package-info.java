@@ -1,0 +1,3 @@
+/** Letters, the outbox and preferences as pages and over HTTP. */
+@org.jspecify.annotations.NullMarked
+package org.carejourney.messaging.web;
