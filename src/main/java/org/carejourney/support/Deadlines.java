@@ -8,6 +8,7 @@ import org.carejourney.customer.Timeline;
 import org.carejourney.customer.TimelineEntry;
 import org.carejourney.engine.BusinessCalendar;
 import org.carejourney.engine.Tasks;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -100,7 +101,8 @@ public class Deadlines {
   }
 
   /** What the customer still waits for; of two moments that have come, the later one rings now. */
-  private Optional<String> ringing(Ticket ticket, Instant answerBy, Instant solutionBy) {
+  private Optional<String> ringing(
+      Ticket ticket, @Nullable Instant answerBy, @Nullable Instant solutionBy) {
     if (come(solutionBy)) {
       return ticket.solvedAt() == null ? Optional.of("solution") : Optional.empty();
     }
@@ -109,7 +111,7 @@ public class Deadlines {
         : Optional.empty();
   }
 
-  private boolean come(Instant moment) {
+  private boolean come(@Nullable Instant moment) {
     return moment != null && !moment.isAfter(clock.instant());
   }
 }

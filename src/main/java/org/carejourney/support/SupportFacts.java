@@ -13,6 +13,7 @@ import org.carejourney.engine.Answers;
 import org.carejourney.messaging.InboundMessage;
 import org.carejourney.messaging.Inbox;
 import org.carejourney.messaging.Links;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What letters about a ticket may say of it. */
@@ -37,7 +38,7 @@ class SupportFacts implements CustomerFacts {
   }
 
   @Override
-  public Map<String, Object> facts(Customer customer, String businessKey) {
+  public Map<String, Object> facts(Customer customer, @Nullable String businessKey) {
     Ticket ticket = businessKey == null ? null : tickets.find(businessKey).orElse(null);
     if (ticket == null) {
       return Map.of();
@@ -69,7 +70,7 @@ class SupportFacts implements CustomerFacts {
     return about;
   }
 
-  private static void put(Map<String, Object> facts, String name, Instant moment) {
+  private static void put(Map<String, Object> facts, String name, @Nullable Instant moment) {
     if (moment != null) {
       facts.put(name, Date.from(moment));
     }

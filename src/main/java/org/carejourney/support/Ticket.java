@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing a customer asked of us.
@@ -32,15 +33,15 @@ public record Ticket(
     Status status,
     int level,
     int priority,
-    @JsonInclude(Include.ALWAYS) String team,
+    @JsonInclude(Include.ALWAYS) @Nullable String team,
     Instant openedAt,
-    @JsonIgnore Instant firstAnswerWarnAt,
-    @JsonInclude(Include.ALWAYS) Instant firstAnswerDueAt,
-    @JsonIgnore Instant solutionWarnAt,
-    @JsonInclude(Include.ALWAYS) Instant solutionDueAt,
-    Instant firstAnsweredAt,
-    Instant solvedAt,
-    Instant closedAt) {
+    @JsonIgnore @Nullable Instant firstAnswerWarnAt,
+    @JsonInclude(Include.ALWAYS) @Nullable Instant firstAnswerDueAt,
+    @JsonIgnore @Nullable Instant solutionWarnAt,
+    @JsonInclude(Include.ALWAYS) @Nullable Instant solutionDueAt,
+    @Nullable Instant firstAnsweredAt,
+    @Nullable Instant solvedAt,
+    @Nullable Instant closedAt) {
 
   /** Where a ticket stands. */
   public enum Status {

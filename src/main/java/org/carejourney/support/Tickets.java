@@ -15,6 +15,7 @@ import org.carejourney.engine.Filters;
 import org.carejourney.engine.Listing;
 import org.carejourney.engine.Problem;
 import org.carejourney.support.Ticket.Status;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -147,7 +148,7 @@ public class Tickets {
   }
 
   /** Writes something about a ticket on the customer's timeline. */
-  public void note(Ticket ticket, String kind, String title, String reason) {
+  public void note(Ticket ticket, String kind, String title, @Nullable String reason) {
     timeline.write(
         ticket.customerId(),
         TimelineEntry.of(clock.instant(), kind, title)
@@ -172,7 +173,8 @@ public class Tickets {
 
   /** A page of tickets, newest first; a null filter filters nothing. */
   @Transactional(readOnly = true)
-  public Listing<Ticket> list(String customerId, Status status, int limit, long before) {
+  public Listing<Ticket> list(
+      @Nullable String customerId, @Nullable Status status, int limit, long before) {
     Filters filters =
         new Filters()
             .is("customer_id", customerId)
@@ -220,7 +222,7 @@ public class Tickets {
         .single();
   }
 
-  private static Instant instant(Timestamp timestamp) {
+  private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
     return timestamp == null ? null : timestamp.toInstant();
   }
 

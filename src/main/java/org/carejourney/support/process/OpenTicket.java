@@ -18,7 +18,7 @@ class OpenTicket implements JavaDelegate {
   @Override
   public void execute(DelegateExecution step) {
     var facts = complaints.take(step.getProcessInstanceId(), Vars.TOPIC.from(step));
-    step.setProcessBusinessKey(facts.get(Vars.TICKET.name()).toString());
     step.setVariables(facts);
+    step.setProcessBusinessKey(Vars.TICKET.from(step));
   }
 }

@@ -7,6 +7,7 @@ import org.carejourney.engine.Problem;
 import org.carejourney.support.Ticket;
 import org.carejourney.support.Ticket.Status;
 import org.carejourney.support.Tickets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -24,10 +25,10 @@ class TicketController {
 
   @GetMapping("/api/tickets")
   Listing<Ticket> list(
-      @RequestParam(required = false) String customerId,
-      @RequestParam(required = false) String status,
-      @RequestParam(required = false) Integer limit,
-      @RequestParam(required = false) String after) {
+      @RequestParam(required = false) @Nullable String customerId,
+      @RequestParam(required = false) @Nullable String status,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String after) {
     return tickets.list(customerId, status(status), Listing.limit(limit), Listing.before(after));
   }
 
@@ -36,7 +37,7 @@ class TicketController {
     return tickets.get(number);
   }
 
-  private static Status status(String word) {
+  private static @Nullable Status status(@Nullable String word) {
     if (word == null || word.isBlank()) {
       return null;
     }

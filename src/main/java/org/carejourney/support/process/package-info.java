@@ -1,0 +1,3 @@
+/** Steps of a ticket. */
+@org.jspecify.annotations.NullMarked
+package org.carejourney.support.process;
