@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel or null
  * @param ticket ticket number, or null
  * @param process process definition key, or null
- * @param messageId id in the ledger, or null
+ * @param messageId id in the ledger, of kind {@code inbound} the id of what came in, or null
  * @param reason why, where a decision was taken, or null
  * @param actor id of the member of staff who did it, or null
  */

@@ -20,6 +20,8 @@ import org.carejourney.insight.Story.Standing;
 import org.carejourney.insight.Story.TicketStory;
 import org.carejourney.loyalty.Accounts;
 import org.carejourney.loyalty.Rewards;
+import org.carejourney.messaging.Attachments;
+import org.carejourney.messaging.InboundMessage;
 import org.carejourney.messaging.Inbox;
 import org.carejourney.messaging.Messages;
 import org.carejourney.support.Ticket;
@@ -45,6 +47,7 @@ public class Stories {
   private final Timeline timeline;
   private final Tickets tickets;
   private final Inbox inbox;
+  private final Attachments attachments;
   private final Answers answers;
   private final Messages messages;
   private final Accounts accounts;
@@ -57,6 +60,7 @@ public class Stories {
       Timeline timeline,
       Tickets tickets,
       Inbox inbox,
+      Attachments attachments,
       Answers answers,
       Messages messages,
       Accounts accounts,
@@ -67,6 +71,7 @@ public class Stories {
     this.timeline = timeline;
     this.tickets = tickets;
     this.inbox = inbox;
+    this.attachments = attachments;
     this.answers = answers;
     this.messages = messages;
     this.accounts = accounts;
@@ -103,15 +108,36 @@ public class Stories {
     Stream<Said> written =
         inbox.ofTicket(ticket.number()).stream()
             .filter(message -> message.text() != null)
-            .map(m -> new Said(m.receivedAt(), m.channel(), m.subject(), m.text()));
+            .map(this::written);
     return new TicketStory(
         ticket,
         Stream.concat(calls, written).sorted(Comparator.comparing(Said::at)).toList(),
         forms.stream().filter(form -> !form.form().equals(CALL)).toList());
   }
 
+  /** One message that came in, as the story tells it. */
+  public Said written(InboundMessage message) {
+    return new Said(
+        message.receivedAt(),
+        message.channel(),
+        message.subject(),
+        message.text(),
+        message.sender(),
+        message.quotedText(),
+        message.id(),
+        attachments.of(message.id()));
+  }
+
   private static Said byPhone(Filled form) {
-    return new Said(form.at(), "phone", answer(form, "subject"), answer(form, "description"));
+    return new Said(
+        form.at(),
+        "phone",
+        answer(form, "subject"),
+        answer(form, "description"),
+        null,
+        null,
+        null,
+        List.of());
   }
 
   private static @Nullable String answer(Filled form, String field) {

@@ -11,6 +11,7 @@ import org.carejourney.engine.Whereabouts.UnderWay;
 import org.carejourney.feedback.Survey;
 import org.carejourney.loyalty.Account;
 import org.carejourney.loyalty.Reward;
+import org.carejourney.messaging.Attachment;
 import org.carejourney.messaging.Message;
 import org.carejourney.support.Ticket;
 import org.jspecify.annotations.Nullable;
@@ -89,8 +90,24 @@ public record Story(
    */
   public record TicketStory(Ticket ticket, List<Said> words, List<Filled> forms) {}
 
-  /** The customer's own words; subject may be null, and so may the text of a call. */
-  public record Said(Instant at, String channel, @Nullable String subject, @Nullable String text) {}
+  /**
+   * The customer's own words.
+   *
+   * @param subject or null
+   * @param text null only where an agent wrote nothing down
+   * @param from who wrote, as the message says, or null where an agent wrote it down
+   * @param quoted what they quote of earlier mails, or null
+   * @param inboundId the message that it came with, or null where an agent wrote it down
+   */
+  public record Said(
+      Instant at,
+      String channel,
+      @Nullable String subject,
+      @Nullable String text,
+      @Nullable String from,
+      @Nullable String quoted,
+      @Nullable String inboundId,
+      List<Attachment> attachments) {}
 
   /**
    * One form as one person filled it in, without the fields left empty.

@@ -140,6 +140,11 @@ public class Inbox {
     return rawBytes.open(id);
   }
 
+  /** Whether a message is still kept byte by byte as it came; not once it was erased. */
+  public boolean keepsRaw(String id) {
+    return rawBytes.kept(id);
+  }
+
   /** The message, locked until the caller's transaction ends, so that it is acted on once. */
   @Transactional(propagation = Propagation.MANDATORY)
   public InboundMessage take(String id) {

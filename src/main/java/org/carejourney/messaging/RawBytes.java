@@ -73,6 +73,15 @@ class RawBytes {
         });
   }
 
+  /** Whether there are any. */
+  boolean kept(String inboundId) {
+    return jdbc.sql("select count(*) from inbound_raw where inbound_id = ? and part = 0")
+            .param(inboundId)
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
   private Optional<byte[]> part(String inboundId, int number) {
     return jdbc.sql("select content from inbound_raw where inbound_id = ? and part = ?")
         .params(inboundId, number)

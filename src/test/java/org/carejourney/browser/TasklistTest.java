@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
 import org.carejourney.CareTest;
 import org.carejourney.support.House;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class TasklistTest {
 
   private static final String TASKLIST = "/camunda/app/tasklist/default/";
+  private static final List<String> FILTERS =
+      List.of("My tasks", "My team", "Overdue", "Important customers", "Messages to sort");
 
   @LocalServerPort private int port;
   private House house;
@@ -38,7 +41,7 @@ class TasklistTest {
   void oneLoginOpensTasklistWithTheSharedFilters() {
     eyes = Eyes.of(port, "agent");
     Page page = eyes.go(TASKLIST);
-    for (String filter : new String[] {"My tasks", "My team", "Overdue", "Important customers"}) {
+    for (String filter : FILTERS) {
       assertThat(page.locator(".task-filters").getByText(filter)).isVisible();
     }
     assertThat(page.getByText("Create task")).isHidden();

@@ -133,7 +133,11 @@ class Security {
                             LoginPage.PATH))
                     .permitAll()
                     .requestMatchers(
-                        any("/care/customers/**", "/care/messages/**", "/care/tasks/**"))
+                        any(
+                            "/care/customers/**",
+                            "/care/messages/**",
+                            "/care/inbound/**",
+                            "/care/tasks/**"))
                     .hasAnyRole(Roles.CUSTOMER_STAFF)
                     .requestMatchers(path(POST, "/care/outbound/**"), path(POST, "/care/jobs/**"))
                     .hasAnyRole(Roles.KEEPERS)

@@ -55,6 +55,11 @@ class TasklistFilters {
         "Important customers",
         "Priority 80 and above",
         soonestFirst(tasks.createTaskQuery().taskMinPriority(80).orderByTaskPriority().desc()));
+    ensure(
+        5,
+        "Messages to sort",
+        "What came in and nobody but a person can place",
+        soonestFirst(tasks.createTaskQuery().processDefinitionKey("sortMessage")));
   }
 
   private static TaskQuery soonestFirst(TaskQuery query) {

@@ -66,12 +66,22 @@ class HomePage {
     Map<String, Integer> open = openTickets();
     model.addAttribute("tickets", open);
     model.addAttribute("open", open.values().stream().mapToInt(Integer::intValue).sum());
-    model.addAttribute("running", models.running());
+    List<Models.Running> running = models.running();
+    model.addAttribute("running", running);
+    model.addAttribute("toSort", toSort(running));
     model.addAttribute("messages", unfinishedMessages());
     model.addAttribute("outbound", outbound.state());
     fastForward.ifAvailable(
         forward -> model.addAttribute("forward", forward.progress().orElse(null)));
     return "insight/home";
+  }
+
+  /** Messages that wait for a person to say what they are. */
+  private static long toSort(List<Models.Running> running) {
+    return running.stream()
+        .filter(process -> process.process().equals("sortMessage"))
+        .mapToLong(Models.Running::instances)
+        .sum();
   }
 
   private Map<String, Integer> openTickets() {

@@ -5,6 +5,8 @@ import org.carejourney.engine.Problem;
 import org.carejourney.engine.Tasks;
 import org.carejourney.insight.Stories;
 import org.carejourney.insight.Story;
+import org.carejourney.messaging.InboundMessage;
+import org.carejourney.messaging.Inbox;
 import org.carejourney.messaging.Messages;
 import org.carejourney.support.Ticket;
 import org.carejourney.support.Tickets;
@@ -23,20 +25,27 @@ class TaskStoryFragment {
   private final Tickets tickets;
   private final Customers customers;
   private final Messages messages;
+  private final Inbox inbox;
   private final Stories stories;
 
   TaskStoryFragment(
-      Tasks tasks, Tickets tickets, Customers customers, Messages messages, Stories stories) {
+      Tasks tasks,
+      Tickets tickets,
+      Customers customers,
+      Messages messages,
+      Inbox inbox,
+      Stories stories) {
     this.tasks = tasks;
     this.tickets = tickets;
     this.customers = customers;
     this.messages = messages;
+    this.inbox = inbox;
     this.stories = stories;
   }
 
   /**
-   * A service flow is about a ticket, a care journey about a customer. A call shows first what is
-   * to be said.
+   * A service flow is about a ticket, a care journey about a customer, sorting about a message,
+   * whose sender may be unknown. A call shows first what is to be said, an answer what it answers.
    */
   @GetMapping("/care/tasks/{taskId}/story")
   String story(@PathVariable String taskId, Model model) {
@@ -45,12 +54,25 @@ class TaskStoryFragment {
       throw Problem.notFound("unknown-task", "There is no task " + taskId);
     }
     Ticket ticket = tickets.find(key).orElse(null);
-    Story story =
-        stories.of(
-            customers.get(ticket == null ? key : ticket.customerId()), ENTRIES, Long.MAX_VALUE);
+    InboundMessage message =
+        ticket != null ? null : tasks.variable(taskId, "inboundId").map(inbox::get).orElse(null);
+    model.addAttribute("message", message);
+    model.addAttribute("words", message == null ? null : stories.written(message));
+    String customerId = customerId(key, ticket, message);
+    if (customerId == null) {
+      return "insight/task-message";
+    }
+    Story story = stories.of(customers.get(customerId), ENTRIES, Long.MAX_VALUE);
     model.addAttribute("story", story);
     model.addAttribute("call", tasks.variable(taskId, "messageId").map(messages::get).orElse(null));
     model.addAttribute("focus", ticket == null ? null : story.about(ticket.number()));
     return "insight/task-story";
+  }
+
+  private static String customerId(String key, Ticket ticket, InboundMessage message) {
+    if (ticket != null) {
+      return ticket.customerId();
+    }
+    return message != null && message.id().equals(key) ? message.customerId() : key;
   }
 }

@@ -58,6 +58,13 @@ class RoleTableTest {
             "GET /care/messages/nothing",
             "GET /care/tasks/nothing/story"));
     REQUESTS.put(
+        "What customers sent, and its downloads",
+        List.of(
+            "GET /care/inbound/nothing",
+            "GET /care/inbound/nothing/html",
+            "GET /care/inbound/nothing/raw",
+            "GET /care/inbound/nothing/attachments/1"));
+    REQUESTS.put(
         "Write down what a customer says about our letters",
         List.of("POST /care/customers/nobody/consents"));
     REQUESTS.put(

@@ -82,7 +82,8 @@ class StaffTest {
         agent.get(WEBAPP + "/filter?resourceType=Task&maxResults=2000&itemCount=false");
     List<String> names = JsonPath.read(list.body(), "$[*].name");
     assertThat(names)
-        .containsExactlyInAnyOrder("My tasks", "My team", "Overdue", "Important customers");
+        .containsExactlyInAnyOrder(
+            "My tasks", "My team", "Overdue", "Important customers", "Messages to sort");
 
     assertThat(tasksIn(agent, "My team")).contains(instance);
     assertThat(tasksIn(agent, "Overdue")).contains(instance);
