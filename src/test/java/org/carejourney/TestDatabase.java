@@ -19,7 +19,7 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
   public void initialize(ConfigurableApplicationContext context) {
     TestPropertyValues.of(
             "spring.datasource.url=" + url(System.getProperty("care.test.database", "h2")),
-            "care.data-dir=target/test-data")
+            "care.data-dir=target/test-data-" + System.getProperty("care.test.fork", "1"))
         .applyTo(context);
   }
 
