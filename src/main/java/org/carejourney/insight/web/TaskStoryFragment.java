@@ -10,6 +10,7 @@ import org.carejourney.messaging.Inbox;
 import org.carejourney.messaging.Messages;
 import org.carejourney.support.Ticket;
 import org.carejourney.support.Tickets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -69,7 +70,8 @@ class TaskStoryFragment {
     return "insight/task-story";
   }
 
-  private static String customerId(String key, Ticket ticket, InboundMessage message) {
+  private static @Nullable String customerId(
+      String key, @Nullable Ticket ticket, @Nullable InboundMessage message) {
     if (ticket != null) {
       return ticket.customerId();
     }

@@ -59,7 +59,7 @@ class InboundPagesTest {
         .contains("<h1><bdi>My lamp</bdi></h1>", "It hums.", "What it quotes", "&gt; Dear Ida")
         .contains("/care/inbound/" + id + "/html", "sandbox=\"allow-popups")
         .contains("/attachments/1\" download", "hum.mp3", "audio/mpeg", "2 KB")
-        .contains("Some Body", "somebody@example.org", "Ida Holm", "Triage")
+        .contains("Some Body", "somebody@example.org", "Ida Holm", "to be sorted")
         .contains("/care/inbound/" + id + "/raw\" download");
     assertThat(body("/care/customers/" + ida)).contains("href=\"/care/inbound/" + id + "\"");
   }
