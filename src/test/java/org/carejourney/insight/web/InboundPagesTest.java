@@ -65,6 +65,12 @@ class InboundPagesTest {
   }
 
   @Test
+  void theHomePageCountsWhatWaitsToBeSorted() {
+    sorted(anybody(), mail().says("Hello", "Hello"));
+    assertThat(body("/care")).containsPattern("class=\"soon\"><dt>messages to sort</dt><dd>[1-9]");
+  }
+
+  @Test
   void itsHtmlIsLockedInAndLoadsNothing() {
     String id =
         sorted(anybody(), mail().looks("<p>Hi <img src=\"https://spy.example/x.png\"></p>"));
