@@ -40,8 +40,22 @@ public class ModelFiles {
    * @param home the folder that holds the three model folders; blank for packaged files only
    */
   public ModelFiles(@Value("${care.home:}") String home) {
+    requireFolder(home);
     this.home = home.isBlank() ? null : Path.of(home).toAbsolutePath().normalize();
     FOLDERS.forEach(this::listPackaged);
+  }
+
+  /**
+   * Refuses a {@code care.home} that is not there: its diagrams would silently be missing.
+   *
+   * @param home the setting; blank for none
+   */
+  public static void requireFolder(String home) {
+    if (!home.isBlank() && !Files.isDirectory(Path.of(home))) {
+      throw new WrongSetting(
+          "care.home is no folder here: " + home,
+          "Name the folder that holds processes/, forms/ and templates/, or leave the setting out");
+    }
   }
 
   private void listPackaged(String folder) {

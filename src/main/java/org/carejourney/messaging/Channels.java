@@ -52,7 +52,7 @@ class Channels implements BeanDefinitionRegistryPostProcessor, EnvironmentAware 
 
   private Provider overHttp(String channel, Gateway gateway) {
     if (!BY_HTTP.contains(channel)) {
-      throw new IllegalStateException(
+      throw Gateway.wrong(
           "care.channels.%s: there is no such channel, only %s".formatted(channel, BY_HTTP));
     }
     gateway.check(channel, Lease.longestExchange(settings));

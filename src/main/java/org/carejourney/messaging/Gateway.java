@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.carejourney.engine.WrongSetting;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -53,15 +54,19 @@ record Gateway(
       request("id", BodyPublishers.noBody());
     } catch (IllegalArgumentException e) {
       // No cause: its text quotes the header, which may be a secret.
-      throw new IllegalStateException(
-          setting + ": the url, or one of the headers, is none that can be sent");
+      throw wrong(setting + ": the url, or one of the headers, is none that can be sent");
     }
   }
 
   private static void require(boolean right, String otherwise) {
     if (!right) {
-      throw new IllegalStateException(otherwise);
+      throw wrong(otherwise);
     }
+  }
+
+  static WrongSetting wrong(String description) {
+    return new WrongSetting(
+        description, "The settings of a channel stand in operating.md, under SMS and chat");
   }
 
   HttpRequest request(String id, BodyPublisher body) {

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
+import org.carejourney.engine.WrongSetting;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
@@ -43,21 +44,21 @@ final class GatewayBody {
 
   /**
    * @param setting what the settings of this gateway begin with
-   * @throws IllegalStateException naming the setting when no request can be made of it
+   * @throws WrongSetting naming the setting when no request can be made of it
    */
   GatewayBody(String setting, String contentType, String template) {
     this.template = template;
     this.language = language(setting, contentType);
     if (!template.contains("{to}") || !template.contains("{text}")) {
-      throw new IllegalStateException(setting + ".body needs the places {to} and {text}");
+      throw Gateway.wrong(setting + ".body needs the places {to} and {text}");
     }
     try {
       parse(fill(Map.of("to", PROBE, "text", PROBE, "id", PROBE, "from", PROBE)));
     } catch (JsonProcessingException | XMLStreamException e) {
-      throw new IllegalStateException(
+      throw Gateway.wrong(
           "%s.body is no %s, or has a place where no text can stand".formatted(setting, language));
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(setting + ".body: " + e.getMessage());
+      throw Gateway.wrong(setting + ".body: " + e.getMessage());
     }
   }
 
@@ -91,7 +92,7 @@ final class GatewayBody {
     } catch (InvalidMediaTypeException e) {
       // Told below.
     }
-    throw new IllegalStateException(
+    throw Gateway.wrong(
         setting + ".content-type must be JSON, a form (x-www-form-urlencoded) or XML, in UTF-8");
   }
 

@@ -5,6 +5,7 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
+import org.carejourney.engine.WrongSetting;
 import org.springframework.stereotype.Component;
 
 /** Groups and members in the engine's own tables. */
@@ -53,11 +54,10 @@ class Accounts {
   /** Refuses to go on when the first caller to ask could make themselves an administrator. */
   void requireAdministrator() {
     if (identity.createUserQuery().memberOfGroup(Roles.ADMIN).count() == 0) {
-      throw new IllegalStateException(
-          "Nobody is in the group "
-              + Roles.ADMIN
-              + ". Carejourney does not start without an administrator: put a member of staff into"
-              + " it, with SQL: insert into ACT_ID_MEMBERSHIP (USER_ID_, GROUP_ID_) values"
+      throw new WrongSetting(
+          "Nobody is in the group %s, and Carejourney does not start without an administrator"
+              .formatted(Roles.ADMIN),
+          "Put a member of staff into it, with SQL: insert into ACT_ID_MEMBERSHIP (USER_ID_, GROUP_ID_) values"
               + " ('<name>', '"
               + Roles.ADMIN
               + "')");
