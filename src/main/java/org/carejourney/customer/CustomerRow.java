@@ -70,7 +70,7 @@ record CustomerRow(Map<String, String> cells, Optional<Customer> known) {
     cells.forEach(
         (column, value) -> {
           if (column.startsWith(CONSENT) && Text.orNull(value) != null) {
-            String[] place = column.split("\\.");
+            String[] place = column.split("\\.", -1);
             statements.add(
                 new Profile.Statement(place[1], place[2], granted(column, value), SOURCE, null));
           }

@@ -8,8 +8,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -77,8 +77,8 @@ public class ModelFiles {
   }
 
   /** The paths of all files in a model folder, in order. */
-  public SortedSet<String> paths(String folder) {
-    SortedSet<String> paths = new TreeSet<>();
+  public NavigableSet<String> paths(String folder) {
+    NavigableSet<String> paths = new TreeSet<>();
     packaged.keySet().stream().filter(path -> path.startsWith(folder + "/")).forEach(paths::add);
     if (home != null && Files.isDirectory(home.resolve(folder))) {
       try (Stream<Path> files = Files.walk(home.resolve(folder))) {

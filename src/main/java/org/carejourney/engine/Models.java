@@ -13,6 +13,8 @@ import org.springframework.stereotype.Component;
 public class Models {
 
   /**
+   * A deployed process.
+   *
    * @param process definition key
    * @param name as drawn
    * @param instances under way, over all versions

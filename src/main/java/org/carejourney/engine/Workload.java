@@ -18,6 +18,8 @@ public class Workload {
   private static final String TEAM = "TEAM";
 
   /**
+   * What there is to do.
+   *
    * @param team name of the team, or null for the whole house
    * @param open every task offered to or taken in the team
    * @param overdue due before now

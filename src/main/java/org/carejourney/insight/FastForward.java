@@ -35,6 +35,8 @@ public class FastForward {
   private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
   /**
+   * What a run came to.
+   *
    * @param now where the clock stands
    * @param jobs how many jobs ran on the way
    * @param messages how many messages were decided on on the way
@@ -72,7 +74,7 @@ public class FastForward {
 
   /** The run under way or the last one; empty when there was none. */
   public Optional<Progress> progress() {
-    return Optional.of(progress).filter(run -> run != NEVER);
+    return Optional.of(progress).filter(run -> !run.equals(NEVER));
   }
 
   /**

@@ -73,7 +73,7 @@ final class LetterCompiler implements Mjml4j.IncludeResolver {
 
   private String html(String locale, String mjml) {
     var direction =
-        RIGHT_TO_LEFT.contains(locale.split("-")[0]) ? TextDirection.RTL : TextDirection.LTR;
+        RIGHT_TO_LEFT.contains(locale.split("-", -1)[0]) ? TextDirection.RTL : TextDirection.LTR;
     try {
       return Mjml4j.render(mjml, new Mjml4j.Configuration(locale, direction, this));
     } catch (TemplateProblem e) {

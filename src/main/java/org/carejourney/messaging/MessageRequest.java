@@ -61,7 +61,7 @@ public record MessageRequest(
   /**
    * A step of a running process, with what is needed to wake it later.
    *
-   * @param startsOver whether the diagram catches {@code startOver} at the step
+   * @param startsOver whether the diagram catches the error of starting over at the step
    */
   public record Asker(
       String process,

@@ -73,7 +73,7 @@ public class Messages {
     }
     boolean tokenWaits =
         judgement instanceof Judgement.Stays
-            || judgement instanceof Judgement.Goes && request.goOn() == GoOn.ACCEPTED;
+            || (judgement instanceof Judgement.Goes && request.goOn() == GoOn.ACCEPTED);
     ledger.write(message, request, tokenWaits);
     story.decided(message);
     return message;

@@ -145,7 +145,7 @@ final class MjmlCheck {
     var insert = inserts.firstIn(value);
     if (ADDRESSES.contains(name)
         && (!ADDRESS.matcher(value).matches()
-            || insert != null && Inserts.MARK.matcher(value).lookingAt() && !insert.prints())) {
+            || (insert != null && Inserts.MARK.matcher(value).lookingAt() && !insert.prints()))) {
       throw problem(line, name + " must begin with https:, http:, mailto:, tel: or one ${…}");
     }
   }

@@ -12,6 +12,8 @@ import org.springframework.stereotype.Component;
 public class Outbound {
 
   /**
+   * How the switch stands.
+   *
    * @param paused whether nothing leaves
    * @param actor who turned the switch last, or null when nobody has
    * @param since when that was, or null

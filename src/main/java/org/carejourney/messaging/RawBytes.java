@@ -53,6 +53,7 @@ class RawBytes {
   }
 
   /** The bytes, read row by row; empty when there are none, or no more. */
+  @SuppressWarnings("JdkObsolete") // SequenceInputStream takes nothing else
   InputStream open(String inboundId) {
     return new SequenceInputStream(
         new Enumeration<>() {

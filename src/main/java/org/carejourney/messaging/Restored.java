@@ -65,7 +65,7 @@ final class Restored {
   private @Nullable Piece at(int atLine, int atColumn) {
     Piece last = null;
     for (Piece piece : pieces) {
-      if (piece.line < atLine || piece.line == atLine && piece.column <= atColumn) {
+      if (piece.line < atLine || (piece.line == atLine && piece.column <= atColumn)) {
         last = piece;
       }
     }

@@ -116,11 +116,11 @@ class Rules {
 
   static boolean allowed(List<String> patterns, @Nullable String address) {
     return patterns.isEmpty()
-        || address != null
+        || (address != null
             && patterns.stream()
                 .anyMatch(
                     pattern ->
-                        address.matches("(?i)\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E"));
+                        address.matches("(?i)\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E")));
   }
 
   private static Answer objection(boolean objects, String reason, boolean tryNextChannel) {

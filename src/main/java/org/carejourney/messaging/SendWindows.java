@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 class SendWindows {
 
   /**
-   * @param email local hours such as {@code 07:00-21:00}; all else is quiet
+   * @param hours by channel, local ones such as {@code 07:00-21:00}; all else is quiet
    */
   @ConfigurationProperties("care.quiet")
   record Settings(@DefaultValue Map<String, Window> hours) {

@@ -9,8 +9,10 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.carejourney.Visitor;
@@ -38,6 +40,7 @@ final class Clerks implements AutoCloseable {
   private final List<Person> people;
   private final ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor();
   private final ExecutorService requests = Executors.newFixedThreadPool(64);
+  private Future<?> clicking = CompletableFuture.completedFuture(null);
 
   Clerks(int port, List<Person> people) throws IOException {
     this.people = people;
@@ -59,7 +62,7 @@ final class Clerks implements AutoCloseable {
 
   void begin() {
     long between = TimeUnit.SECONDS.toNanos(1) / A_SECOND;
-    beat.scheduleAtFixedRate(this::click, 0, between, TimeUnit.NANOSECONDS);
+    clicking = beat.scheduleAtFixedRate(this::click, 0, between, TimeUnit.NANOSECONDS);
   }
 
   /** Counted from the click, not from when a thread was free: a person waits for both. */
@@ -110,8 +113,11 @@ final class Clerks implements AutoCloseable {
     return some.get(random.nextInt(some.size()));
   }
 
-  /** Waits for the last answers. */
+  /** Waits for the last answers; fails when they stopped clicking before. */
   List<Latencies> end() throws InterruptedException {
+    if (clicking.isDone()) {
+      throw new IllegalStateException("The clerks clicked no more: " + clicking);
+    }
     beat.shutdown();
     beat.awaitTermination(1, TimeUnit.SECONDS);
     requests.shutdown();

@@ -32,8 +32,13 @@ final class ProgressBar {
           .toString()
           .matches("/dev/(pts/.*|tty.*|console)");
     } catch (IOException | UnsupportedOperationException e) {
-      return System.console() != null;
+      return hasConsole();
     }
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // JDK 17 knows no better question
+  private static boolean hasConsole() {
+    return System.console() != null;
   }
 
   /**

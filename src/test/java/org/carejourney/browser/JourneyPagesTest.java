@@ -99,7 +99,7 @@ class JourneyPagesTest {
         new HashMap<>(
             Map.of(
                 "name", name,
-                "givenName", name.split(" ")[0],
+                "givenName", name.split(" ", -1)[0],
                 "email", House.address(id),
                 "phone", "+420601123456",
                 "locale", "en-GB",

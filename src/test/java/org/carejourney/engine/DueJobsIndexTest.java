@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.sql.DataSource;
 import org.carejourney.CareTest;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class DueJobsIndexTest {
       String table = told.storesLowerCaseIdentifiers() ? "act_ru_job" : "ACT_RU_JOB";
       try (ResultSet row = told.getIndexInfo(null, connection.getSchema(), table, false, true)) {
         while (row.next()) {
-          names.add(String.valueOf(row.getString("INDEX_NAME")).toUpperCase());
+          names.add(String.valueOf(row.getString("INDEX_NAME")).toUpperCase(Locale.ROOT));
         }
       }
     }

@@ -41,7 +41,7 @@ final class Newcomer {
     this.house = shop.house();
     this.id = id;
     profile.put("name", name);
-    profile.put("givenName", name.split(" ")[0]);
+    profile.put("givenName", name.split(" ", -1)[0]);
     profile.put("email", House.address(id));
     profile.put("locale", "en");
     profile.put("timeZone", "Europe/Berlin");

@@ -28,7 +28,7 @@ class GatewaySettingsTest {
     "</text><to>+491</to>",
     "]]> <!-- & &amp; ' \\",
     "line\nline\r\nline\ttab",
-    "🌷 Ängström ‮x \u2028",
+    "🌷 Ängström \u202Ex \u2028",
     "${7*7} $1 \\$ %d %7B"
   };
 

@@ -116,7 +116,7 @@ class MessageApiTest {
     for (String other : List.of("&process=findSolution", "&process=%27", "&status=bounced")) {
       assertThat(desk.walk(hers + other, 50)).isEmpty();
     }
-    for (String status : "queued held withheld sending sent failed bounced parked".split(" ")) {
+    for (String status : "queued held withheld sending sent failed bounced parked".split(" ", -1)) {
       assertThat(desk.walk("/api/messages?status=" + status, 500))
           .allSatisfy(m -> assertThat(m.path("status").asText()).isEqualTo(status));
     }

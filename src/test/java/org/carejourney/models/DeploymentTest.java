@@ -2,6 +2,7 @@ package org.carejourney.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
@@ -130,8 +131,8 @@ class DeploymentTest {
             .putValue("round", 0L)
             .putValue("level", 1)
             .putValue("segment", "standard")
-            .putValue("answerDueAt", new Date())
-            .putValue("solutionDueAt", new Date())
+            .putValue("answerDueAt", Date.from(Instant.now()))
+            .putValue("solutionDueAt", Date.from(Instant.now()))
             .putValue("approved", "yes")
             .putValue("solution", "goodwill")
             .putValue("goodwillAmount", 500.0);

@@ -42,8 +42,9 @@ final class FormRules {
   private FormRules() {}
 
   /**
+   * What to change; empty when all is well.
+   *
    * @param variables names that some diagram, decision or block reads
-   * @return what to change, empty when all is well
    */
   static List<String> findings(String path, String text, Set<String> variables) {
     List<String> findings = new ArrayList<>();

@@ -25,7 +25,7 @@ import org.springframework.util.ClassUtils;
  * @param decisions path of the file by decision id
  * @param forms path of the file by form id
  * @param blocks class name by bean name
- * @param fields names of a block's fields, from its element template, by bean name
+ * @param elementTemplates the element template of each block, by bean name
  * @param sources all Java text of the product, by path
  */
 record Models(
@@ -96,7 +96,7 @@ record Models(
 
   /** The module that a path such as {@code forms/support/x.form} belongs to. */
   static String moduleOf(String path) {
-    return path.split("/")[1];
+    return path.split("/", -1)[1];
   }
 
   /** Text by path, of all files below a folder with an ending. */

@@ -4,6 +4,7 @@ import static org.carejourney.models.Diagram.name;
 import static org.carejourney.models.Rule.Finding.at;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -94,7 +95,7 @@ final class NamingRules {
   }
 
   private static String first(Activity activity) {
-    return name(activity.getName()).split(" ")[0];
+    return name(activity.getName()).split(" ", -1)[0];
   }
 
   private static Stream<Finding> events(Diagram diagram, Models models) {
@@ -164,6 +165,6 @@ final class NamingRules {
 
   /** The same words in kebab-case. */
   static String kebab(String label) {
-    return label.toLowerCase().replaceAll("['’]", "").replaceAll("[^a-z0-9]+", "-");
+    return label.toLowerCase(Locale.ROOT).replaceAll("['’]", "").replaceAll("[^a-z0-9]+", "-");
   }
 }

@@ -346,13 +346,13 @@ final class ReferenceRules {
       modules.add(Models.moduleOf(decision));
     }
     if (block != null) {
-      modules.add(block.split("\\.")[2]);
+      modules.add(block.split("\\.", -1)[2]);
     }
     if (element instanceof CallActivity call) {
       models.process(call.getCalledElement()).ifPresent(called -> modules.add(called.module()));
     }
     if (element instanceof BaseElement step && Diagram.fields(step).containsKey("template")) {
-      modules.add(Diagram.fields(step).get("template").split("/")[0]);
+      modules.add(Diagram.fields(step).get("template").split("/", -1)[0]);
     }
     return modules.stream();
   }

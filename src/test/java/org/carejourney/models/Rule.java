@@ -12,6 +12,7 @@ record Rule(String name, BiFunction<Diagram, Models, Stream<Finding>> check) {
    */
   record Finding(String element, String whatToDo) {
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would need another jar
     static Finding at(BaseElement element, String whatToDo, Object... parts) {
       return new Finding(element.getId(), whatToDo.formatted(parts));
     }

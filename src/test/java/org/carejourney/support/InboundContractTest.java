@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.carejourney.Api;
@@ -101,7 +102,7 @@ class InboundContractTest {
     assertThat(customer.path("name").asText()).isNotBlank();
 
     said.put("id", UUID.randomUUID().toString());
-    said.put("from", " " + from.toUpperCase() + " ");
+    said.put("from", " " + from.toUpperCase(Locale.ROOT) + " ");
     assertThat(kept(shop.post("/api/inbound/" + channel, said, 202)).path("customerId").asText())
         .isEqualTo(somebody);
     assertThat(shop.walk("/api/tickets?customerId=" + somebody, 50)).hasSize(2);

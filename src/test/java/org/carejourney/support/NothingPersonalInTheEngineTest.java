@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.carejourney.CareTest;
 import org.carejourney.EveryTable;
@@ -70,7 +71,7 @@ class NothingPersonalInTheEngineTest {
   private static void byPhone(House house) {
     Map<String, Object> form = new HashMap<>();
     form.put("callerName", MARK + "caller");
-    form.put("callerEmail", MARK.toLowerCase() + "@example.org");
+    form.put("callerEmail", MARK.toLowerCase(Locale.ROOT) + "@example.org");
     form.put("callerPhone", "+49 30 901821");
     form.put("topic", "product");
     form.put("subject", MARK + "phone");

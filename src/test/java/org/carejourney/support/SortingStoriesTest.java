@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.carejourney.CareTest;
@@ -85,7 +86,9 @@ class SortingStoriesTest {
     house.task(ticket, "Understand complaint");
     String message = unclear(jan, null, "It is the blue one, by the way.");
 
-    sort(message, Map.of("sortedAs", "ticket", "existingTicket", ticket.toLowerCase() + " "));
+    sort(
+        message,
+        Map.of("sortedAs", "ticket", "existingTicket", ticket.toLowerCase(Locale.ROOT) + " "));
 
     JsonNode read = house.task(ticket, "Read reply");
     assertThat(variable(read, "inboundId")).isEqualTo(message);

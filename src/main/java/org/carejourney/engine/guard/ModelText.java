@@ -64,7 +64,7 @@ record ModelText(String text, Charset charset) {
     if (bytes.length < 4) {
       return null;
     }
-    int first = (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+    int first = ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
     return switch (first) {
       case 0xfeff, 0x003c -> StandardCharsets.UTF_16BE;
       case 0xfffe, 0x3c00 -> bytes[2] == 0 && bytes[3] == 0 ? null : StandardCharsets.UTF_16LE;

@@ -110,7 +110,7 @@ final class Reachable {
         || base instanceof Map.Entry<?, ?>
         || base instanceof Enum<?>
         || base instanceof TypedValue
-        || base.getClass().isArray() && BeanUtils.isSimpleProperty(base.getClass())
+        || (base.getClass().isArray() && BeanUtils.isSimpleProperty(base.getClass()))
         || base.getClass().getName().startsWith("org.joda.time.")
         || AnnotatedElementUtils.hasAnnotation(ClassUtils.getUserClass(base), Block.class);
   }

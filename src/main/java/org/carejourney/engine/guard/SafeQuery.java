@@ -31,7 +31,7 @@ final class SafeQuery {
     if (query == null) {
       return;
     }
-    for (String pair : query.split("&")) {
+    for (String pair : query.split("&", -1)) {
       String[] parts = pair.split("=", 2);
       check(decode(parts[0]), parts.length > 1 ? decode(parts[1]) : "");
     }

@@ -15,6 +15,8 @@ import org.springframework.stereotype.Component;
 class FailedSteps {
 
   /**
+   * A job that waits for a person.
+   *
    * @param process as drawn
    * @param step as drawn
    * @param why what went wrong, without the engine's codes

@@ -31,7 +31,7 @@ final class DataFields {
     if (!"data".equals(property.attribute("name")) || property.attribute("value") == null) {
       return;
     }
-    for (String part : property.attribute("value").split(",")) {
+    for (String part : property.attribute("value").split(",", -1)) {
       String name = part.strip();
       if (!name.isEmpty() && !name.matches("[a-zA-Z][a-zA-Z0-9_]{0,63}")) {
         throw new BpmnParseException(

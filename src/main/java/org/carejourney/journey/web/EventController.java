@@ -84,7 +84,8 @@ class EventController {
   /** Many send the whole event as plain JSON: without ce-* headers it can be nothing else. */
   private static boolean isStructured(HttpServletRequest request, @Nullable JsonNode body) {
     String contentType = request.getContentType();
-    return contentType != null && STRUCTURED.isCompatibleWith(MediaType.parseMediaType(contentType))
-        || request.getHeader("ce-specversion") == null && body != null && body.has("specversion");
+    return (contentType != null
+            && STRUCTURED.isCompatibleWith(MediaType.parseMediaType(contentType)))
+        || (request.getHeader("ce-specversion") == null && body != null && body.has("specversion"));
   }
 }

@@ -14,6 +14,8 @@ import org.springframework.util.MultiValueMap;
 public record PreferenceForm(String purpose, List<Box> boxes) {
 
   /**
+   * One box of the form.
+   *
    * @param name as the form sends it
    * @param address masked: the link may have been passed on
    */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,13 +118,13 @@ class RoleTableTest {
   }
 
   private HttpResponse<String> send(String request, String user) {
-    String[] words = request.split(" ");
+    String[] words = request.split(" ", -1);
     if (words[0].equals("APP")) {
       // The applications answer what their own login does for somebody without access.
       return Visitor.stranger(port).logInAt(words[1], user, Visitor.PASSWORD);
     }
     if (words[0].equals("DEPLOY")) {
-      byte[] form = "{\"id\":\"role-table\",\"components\":[]}".getBytes();
+      byte[] form = "{\"id\":\"role-table\",\"components\":[]}".getBytes(StandardCharsets.UTF_8);
       return Visitor.program(port, user).deploy("/engine-rest", "role-table.form", form);
     }
     if (words[1].startsWith("/care")) {

@@ -136,7 +136,7 @@ class StaffTest {
             "{'resourceType':'Task','name':'x','query':{}}");
     attempts.forEach(
         (request, body) -> {
-          String[] words = request.split(" ");
+          String[] words = request.split(" ", -1);
           HttpResponse<String> answer =
               Visitor.program(port, user)
                   .json(words[0], "/engine-rest" + words[1], body.replace('\'', '"'));
