@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Stands in the door of a real SMTP server and passes everything on, but for recipients it was told
@@ -22,6 +23,8 @@ public final class MoodySmtp {
 
   private final ServerSocket door;
   private final int behind;
+  private final AtomicInteger visits = new AtomicInteger();
+  private volatile boolean closed;
   private final Map<String, String> replies = new ConcurrentHashMap<>();
   private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
 
@@ -52,6 +55,16 @@ public final class MoodySmtp {
     replies.remove(recipient);
   }
 
+  /** Whether everybody is turned away in the door. */
+  public void closed(boolean now) {
+    closed = now;
+  }
+
+  /** How often somebody came to the door. */
+  public int visits() {
+    return visits.get();
+  }
+
   /** How often somebody wanted to deliver to a recipient. */
   public int attempts(String recipient) {
     return attempts.getOrDefault(recipient, 0);
@@ -61,6 +74,11 @@ public final class MoodySmtp {
     while (true) {
       try {
         Socket caller = door.accept();
+        visits.incrementAndGet();
+        if (closed) {
+          caller.close();
+          continue;
+        }
         Socket server = new Socket(InetAddress.getLoopbackAddress(), behind);
         run("moody-smtp-back", () -> back(server, caller));
         run("moody-smtp-on", () -> on(caller, server));

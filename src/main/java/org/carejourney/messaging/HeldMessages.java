@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.carejourney.engine.Conflicts;
+import org.carejourney.engine.Discretion;
 import org.carejourney.engine.HeldSteps;
+import org.carejourney.engine.LogField;
 import org.carejourney.messaging.Judgement.Answered;
 import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.Message.Verdict;
@@ -60,15 +62,17 @@ class HeldMessages {
   /** Judges what is due; true when there was something. */
   boolean judgeDue() {
     List<String> due = queue.heldDue(BATCH);
-    for (String id : due) {
-      try {
-        conflicts.retried(() -> judgeAgain(id));
-      } catch (RuntimeException e) {
-        log.error("The held message {} could not be judged again; it is tried later", id, e);
-        queue.judgeLater(id, "Could not be judged again: " + e.getMessage());
-      }
-    }
+    due.forEach(id -> LogField.MESSAGE.during(id, () -> judge(id)));
     return !due.isEmpty();
+  }
+
+  private void judge(String id) {
+    try {
+      conflicts.retried(() -> judgeAgain(id));
+    } catch (RuntimeException e) {
+      log.error("The held message {} could not be judged again; it is tried later", id, e);
+      queue.judgeLater(id, "Could not be judged again: " + Discretion.tell(e));
+    }
   }
 
   /** False when somebody else has it, or it is held no more. */

@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.carejourney.engine.Discretion;
+import org.carejourney.engine.LogField;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,9 +64,13 @@ final class HttpProvider implements Provider {
   @Override
   public void handOver(List<Message> batch, Outcomes outcomes) {
     for (Message message : batch) {
-      if (outcomes.mayStillGo(message)) {
-        handOver(message, outcomes);
-      }
+      LogField.MESSAGE.during(
+          message.id(),
+          () -> {
+            if (outcomes.mayStillGo(message)) {
+              handOver(message, outcomes);
+            }
+          });
     }
   }
 
@@ -104,7 +110,7 @@ final class HttpProvider implements Provider {
     if (cause == null) {
       return "it gave no reason";
     }
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return Discretion.tell(cause);
   }
 
   private void unknown(Message message, Outcomes outcomes, String what) {

@@ -2,6 +2,8 @@ package org.carejourney.messaging;
 
 import java.util.List;
 import java.util.Map;
+import org.carejourney.engine.Discretion;
+import org.carejourney.engine.LogField;
 import org.carejourney.engine.Processes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +35,13 @@ class PhoneProvider implements Provider {
   @Override
   public void handOver(List<Message> batch, Outcomes outcomes) {
     for (Message message : batch) {
-      if (outcomes.mayStillGo(message)) {
-        handOver(message, outcomes);
-      }
+      LogField.MESSAGE.during(
+          message.id(),
+          () -> {
+            if (outcomes.mayStillGo(message)) {
+              handOver(message, outcomes);
+            }
+          });
     }
   }
 
@@ -44,7 +50,7 @@ class PhoneProvider implements Provider {
       outcomes.handedOn(message, () -> makeTask(message));
     } catch (RuntimeException e) {
       log.error("The task to call for message {} could not be made", message.id(), e);
-      outcomes.later(message, "The task to call could not be made: " + e.getMessage());
+      outcomes.later(message, "The task to call could not be made: " + Discretion.tell(e));
     }
   }
 

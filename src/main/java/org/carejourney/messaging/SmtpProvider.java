@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Date;
 import java.util.List;
+import org.carejourney.engine.Discretion;
+import org.carejourney.engine.LogField;
 import org.carejourney.messaging.MessageRequest.Purpose;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -57,13 +59,15 @@ class SmtpProvider implements Provider {
     try (Transport connection = mail.getSession().getTransport(mail.getProtocol())) {
       connection.connect(mail.getHost(), mail.getPort(), mail.getUsername(), mail.getPassword());
       while (next < batch.size() && connection.isConnected()) {
-        handOver(batch.get(next), connection, outcomes);
+        Message message = batch.get(next);
+        LogField.MESSAGE.during(message.id(), () -> handOver(message, connection, outcomes));
         next++;
       }
     } catch (MessagingException e) {
-      log.warn("The mail server is not there: {}", e.getMessage());
+      String why = "The mail server is not there: " + Discretion.tell(e);
+      log.warn(why);
       for (Message left : batch.subList(next, batch.size())) {
-        outcomes.later(left, "The mail server is not there: " + e.getMessage());
+        outcomes.later(left, why);
       }
       return;
     }
@@ -154,15 +158,16 @@ class SmtpProvider implements Provider {
       if (cause instanceof SMTPSendFailedException refused && refused.getNextException() == null) {
         return new Reply(refused.getReturnCode(), said(refused));
       }
-      if (cause instanceof AddressException broken) {
-        return new Reply(553, "The address cannot be written to: " + broken.getMessage());
+      if (cause instanceof AddressException) {
+        return new Reply(553, "The address cannot be written to");
       }
     }
     return new Reply(-1, said(e));
   }
 
+  /** Without the address, which servers like to repeat: the ledger outlives the customer. */
   private static String said(Exception e) {
-    return String.valueOf(e.getMessage()).strip();
+    return Discretion.withoutAddresses(String.valueOf(e.getMessage()).strip());
   }
 
   private static @Nullable Exception next(Exception e) {

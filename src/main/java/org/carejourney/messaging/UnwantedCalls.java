@@ -1,5 +1,6 @@
 package org.carejourney.messaging;
 
+import org.carejourney.engine.LogField;
 import org.carejourney.engine.Processes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,10 @@ class UnwantedCalls {
   }
 
   private void takeAway(String messageId) {
+    LogField.MESSAGE.during(messageId, () -> takeAwayOne(messageId));
+  }
+
+  private void takeAwayOne(String messageId) {
     try {
       transaction.executeWithoutResult(
           status -> {

@@ -1,6 +1,7 @@
 package org.carejourney.messaging;
 
 import org.carejourney.engine.HeldSteps;
+import org.carejourney.engine.LogField;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -24,6 +25,10 @@ class WaitingTokens {
 
   /** Lets the process go on that waits for a message; locked, so that it goes on once. */
   void wake(String messageId) {
+    LogField.MESSAGE.during(messageId, () -> wakeOne(messageId));
+  }
+
+  private void wakeOne(String messageId) {
     try {
       transaction.executeWithoutResult(
           status ->

@@ -1,6 +1,7 @@
 package org.carejourney.support;
 
 import java.time.Duration;
+import org.carejourney.engine.LogField;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -21,13 +22,17 @@ class IntakeCatchUp {
 
   @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT10S")
   void look() {
-    for (String inboundId : intake.unsettled(IN_HAND)) {
-      try {
-        intake.act(inboundId);
-      } catch (RuntimeException e) {
-        log.error(
-            "The inbound message {} could not be acted on; tried again in a minute", inboundId, e);
-      }
+    intake
+        .unsettled(IN_HAND)
+        .forEach(inboundId -> LogField.INBOUND.during(inboundId, () -> act(inboundId)));
+  }
+
+  private void act(String inboundId) {
+    try {
+      intake.act(inboundId);
+    } catch (RuntimeException e) {
+      log.error(
+          "The inbound message {} could not be acted on; tried again in a minute", inboundId, e);
     }
   }
 }

@@ -145,7 +145,7 @@ class ApiProblems {
 
   private static ProblemDetail unexpected(Exception e) {
     UUID id = UUID.randomUUID();
-    log.error("Unexpected problem {}", id, e);
+    log.atError().addKeyValue("problemId", id).setCause(e).log("Unexpected problem {}", id);
     ProblemDetail problem =
         ProblemJson.of(
             HttpStatus.INTERNAL_SERVER_ERROR,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Instant;
 import java.util.List;
 import org.carejourney.customer.Customers;
+import org.carejourney.engine.LogField;
 import org.carejourney.engine.Problem;
 import org.carejourney.engine.Text;
 import org.carejourney.messaging.InboundMessage;
@@ -111,6 +112,10 @@ class InboundController {
 
   /** What is kept is taken: the caller is told so even when we stumble over it. */
   private InboundMessage acted(String inboundId) {
+    return LogField.INBOUND.during(inboundId, () -> actedOn(inboundId));
+  }
+
+  private InboundMessage actedOn(String inboundId) {
     try {
       return intake.act(inboundId);
     } catch (RuntimeException e) {

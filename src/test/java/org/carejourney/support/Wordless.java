@@ -1,0 +1,45 @@
+package org.carejourney.support;
+
+import java.nio.charset.StandardCharsets;
+import org.carejourney.Visitor;
+
+/** A process that writes a letter for which nobody has said anything yet. */
+final class Wordless {
+
+  private static final String BPMN =
+      """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
+          xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d" targetNamespace="test">
+        <bpmn:process id="saysNothing" name="Says nothing" isExecutable="true"
+            camunda:historyTimeToLive="P1D">
+          <bpmn:startEvent id="Start"/>
+          <bpmn:sequenceFlow id="f1" sourceRef="Start" targetRef="Say"/>
+          <bpmn:serviceTask id="Say" name="Say it" camunda:asyncBefore="true"
+              camunda:delegateExpression="${sendMessage}">
+            <bpmn:extensionElements>
+              <camunda:failedJobRetryTimeCycle>R1/PT1S</camunda:failedJobRetryTimeCycle>
+              <camunda:properties>
+                <camunda:property name="template" value="support/complaint-solved"/>
+                <camunda:property name="purpose" value="service"/>
+                <camunda:property name="channels" value="email"/>
+              </camunda:properties>
+            </bpmn:extensionElements>
+          </bpmn:serviceTask>
+        </bpmn:process>
+      </bpmn:definitions>
+      """;
+
+  private Wordless() {}
+
+  /** Gives its key. */
+  static String deploy(int port) {
+    var answer =
+        Visitor.program(port, "designer")
+            .deploy("/engine-rest", "says-nothing.bpmn", BPMN.getBytes(StandardCharsets.UTF_8));
+    if (answer.statusCode() != 200) {
+      throw new AssertionError("Not deployed: " + answer.body());
+    }
+    return "saysNothing";
+  }
+}
