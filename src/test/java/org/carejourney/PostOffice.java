@@ -37,6 +37,8 @@ public class PostOffice implements ApplicationContextInitializer<ConfigurableApp
             "spring.mail.host=127.0.0.1",
             "spring.mail.port=" + DOOR.port(),
             "spring.mail.properties.mail.smtp.timeout=3000",
+            "care.figures.every=PT0.2S",
+            "care.mail.look-every=PT0.5S",
             "care.outbound.allow-list=*@example.org,*.example,+4915*,chat-*")
         .and(Gateways.ALL.settings())
         .applyTo(context);

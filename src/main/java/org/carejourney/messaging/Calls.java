@@ -11,6 +11,7 @@ import org.carejourney.engine.BusinessCalendar;
 import org.carejourney.engine.Company;
 import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.MessageRequest.Purpose;
+import org.carejourney.messaging.MessagingFigures.Ending;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,6 +40,7 @@ public class Calls {
   private final MessageStory story;
   private final MessageNews news;
   private final Delivery delivery;
+  private final MessagingFigures figures;
   private final Answers answers;
   private final BusinessCalendar calendar;
   private final Company company;
@@ -50,6 +52,7 @@ public class Calls {
       MessageStory story,
       MessageNews news,
       Delivery delivery,
+      MessagingFigures figures,
       Answers answers,
       BusinessCalendar calendar,
       Company company,
@@ -59,6 +62,7 @@ public class Calls {
     this.story = story;
     this.news = news;
     this.delivery = delivery;
+    this.figures = figures;
     this.answers = answers;
     this.calendar = calendar;
     this.company = company;
@@ -125,6 +129,7 @@ public class Calls {
     if (!queue.settleCall(messageId, heard ? Status.SENT : Status.FAILED, heard ? null : reason)) {
       return;
     }
+    figures.ended(message.channel(), heard ? Ending.SENT : Ending.FAILED);
     if (heard) {
       news.sent(message);
     } else {

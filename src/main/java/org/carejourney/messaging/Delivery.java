@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ public class Delivery implements SmartLifecycle {
   private final TransactionTemplate transaction;
   private final Lease lease;
   private final int connections;
+  private final AtomicInteger busy = new AtomicInteger();
   private final Semaphore wakeUp = new Semaphore(0);
   private volatile List<Thread> threads = List.of();
 
@@ -52,6 +54,7 @@ public class Delivery implements SmartLifecycle {
       List<Provider> providers,
       TransactionTemplate transaction,
       Lease lease,
+      MessagingFigures figures,
       @Value("${care.delivery.connections:2}") int connections) {
     this.queue = queue;
     this.outcomes = outcomes;
@@ -63,6 +66,7 @@ public class Delivery implements SmartLifecycle {
     this.transaction = transaction;
     this.lease = lease;
     this.connections = connections;
+    figures.connections(busy::get, connections);
   }
 
   void wakeAfterCommit() {
@@ -157,11 +161,20 @@ public class Delivery implements SmartLifecycle {
     for (Provider provider : providers) {
       List<Message> batch = claim(provider, owner);
       if (!batch.isEmpty()) {
-        provider.handOver(batch, outcomes.of(owner));
+        handOver(provider, batch, owner);
         worked = true;
       }
     }
     return worked;
+  }
+
+  private void handOver(Provider provider, List<Message> batch, String owner) {
+    busy.incrementAndGet();
+    try {
+      provider.handOver(batch, outcomes.of(owner));
+    } finally {
+      busy.decrementAndGet();
+    }
   }
 
   /** What must not go twice is taken one by one, so that a crash leaves one in doubt at most. */

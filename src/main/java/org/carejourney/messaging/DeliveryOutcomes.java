@@ -2,8 +2,10 @@ package org.carejourney.messaging;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.carejourney.engine.Text;
 import org.carejourney.messaging.Message.Status;
+import org.carejourney.messaging.MessagingFigures.Ending;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -22,6 +24,7 @@ class DeliveryOutcomes {
   private final Ledger ledger;
   private final MessageStory story;
   private final MessageNews news;
+  private final MessagingFigures figures;
   private final TransactionTemplate transaction;
   private final Lease lease;
   private final Clock clock;
@@ -34,6 +37,7 @@ class DeliveryOutcomes {
       Ledger ledger,
       MessageStory story,
       MessageNews news,
+      MessagingFigures figures,
       TransactionTemplate transaction,
       Lease lease,
       Clock clock) {
@@ -44,6 +48,7 @@ class DeliveryOutcomes {
     this.ledger = ledger;
     this.story = story;
     this.news = news;
+    this.figures = figures;
     this.transaction = transaction;
     this.lease = lease;
     this.clock = clock;
@@ -63,6 +68,7 @@ class DeliveryOutcomes {
                 .forEach(
                     message -> {
                       queue.park(message.id(), STOPPED);
+                      figures.ended(message.channel(), Ending.PARKED);
                       story.parked(message, STOPPED);
                     }));
   }
@@ -101,6 +107,7 @@ class DeliveryOutcomes {
         queue.putBack(message.id(), owner, Status.HELD, stays.reason(), stays.until());
       } else if (now instanceof Judgement.Dropped dropped
           && queue.settle(message.id(), owner, Status.WITHHELD, dropped.reason(), null)) {
+        figures.ended(message.channel(), Ending.WITHHELD);
         story.stopped(message, dropped.reason());
       }
       return false;
@@ -116,6 +123,7 @@ class DeliveryOutcomes {
       transaction.executeWithoutResult(
           status -> {
             if (queue.settle(message.id(), owner, Status.SENT, null, null)) {
+              figures.left(message);
               news.sent(message);
             }
           });
@@ -127,12 +135,11 @@ class DeliveryOutcomes {
       if (Pauses.over(message.attempts())) {
         refused(message, "Given up after " + message.attempts() + " attempts: " + reason);
       } else {
-        queue.settle(
-            message.id(),
-            owner,
-            Status.QUEUED,
-            shortened("Attempt %d: %s".formatted(message.attempts(), reason)),
-            clock.instant().plus(longer(Pauses.after(message.attempts()), notBefore)));
+        Instant again = clock.instant().plus(longer(Pauses.after(message.attempts()), notBefore));
+        String attempt = shortened("Attempt %d: %s".formatted(message.attempts(), reason));
+        if (queue.settle(message.id(), owner, Status.QUEUED, attempt, again)) {
+          figures.ended(message.channel(), Ending.RETRIED);
+        }
       }
     }
 
@@ -145,6 +152,7 @@ class DeliveryOutcomes {
       transaction.executeWithoutResult(
           status -> {
             if (queue.settle(message.id(), owner, Status.FAILED, shortened(reason), null)) {
+              figures.ended(message.channel(), Ending.FAILED);
               story.refused(message, shortened(reason));
               news.failed(message);
             }
@@ -157,6 +165,7 @@ class DeliveryOutcomes {
       transaction.executeWithoutResult(
           status -> {
             if (queue.settle(message.id(), owner, Status.PARKED, shortened(reason), null)) {
+              figures.ended(message.channel(), Ending.PARKED);
               story.parked(message, shortened(reason));
             }
           });

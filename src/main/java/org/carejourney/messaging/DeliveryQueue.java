@@ -331,8 +331,22 @@ class DeliveryQueue {
     return token;
   }
 
-  /** The step was left by another way: what has not gone yet must not go. */
-  void withdraw(String activityInstanceId, String reason) {
+  /**
+   * The step was left by another way: what has not gone yet must not go.
+   *
+   * @return the channels of what will not go now
+   */
+  List<String> withdraw(String activityInstanceId, String reason) {
+    List<String> channels =
+        jdbc.sql(
+                """
+                select channel from message
+                where activity_instance_id = ? and token_waits
+                  and (status in ('queued', 'held') or call_open)
+                for update""")
+            .param(activityInstanceId)
+            .query(String.class)
+            .list();
     jdbc.sql(
             """
             update message
@@ -343,6 +357,7 @@ class DeliveryQueue {
             where activity_instance_id = ? and token_waits""")
         .params(reason, activityInstanceId)
         .update();
+    return channels;
   }
 
   /** What a process has asked for by itself and what has not gone yet, locked. */

@@ -11,6 +11,7 @@ import org.carejourney.messaging.Judgement.Answered;
 import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.Message.Verdict;
 import org.carejourney.messaging.MessageRequest.GoOn;
+import org.carejourney.messaging.MessagingFigures.Ending;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -35,6 +36,7 @@ class HeldMessages {
   private final MailIds mailIds;
   private final HeldSteps steps;
   private final Conflicts conflicts;
+  private final MessagingFigures figures;
 
   HeldMessages(
       Ledger ledger,
@@ -46,7 +48,8 @@ class HeldMessages {
       MessageStory story,
       MailIds mailIds,
       HeldSteps steps,
-      Conflicts conflicts) {
+      Conflicts conflicts,
+      MessagingFigures figures) {
     this.ledger = ledger;
     this.queue = queue;
     this.judge = judge;
@@ -57,6 +60,7 @@ class HeldMessages {
     this.mailIds = mailIds;
     this.steps = steps;
     this.conflicts = conflicts;
+    this.figures = figures;
   }
 
   /** Judges what is due; true when there was something. */
@@ -94,6 +98,9 @@ class HeldMessages {
             ? released(held, request, goes)
             : ledger.row(id, request, judgement);
     ledger.rewrite(judged);
+    if (judged.status() == Status.WITHHELD) {
+      figures.ended(judged.channel(), Ending.WITHHELD);
+    }
     story.decided(judged);
     if (judged.status() == Status.WITHHELD || request.goOn() == GoOn.QUEUED) {
       queue

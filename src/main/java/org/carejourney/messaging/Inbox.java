@@ -51,11 +51,18 @@ public class Inbox {
   private final RawBytes rawBytes;
   private final Clock clock;
   private final TransactionTemplate own;
+  private final MessagingFigures figures;
 
-  Inbox(JdbcClient jdbc, RawBytes rawBytes, Clock clock, PlatformTransactionManager transactions) {
+  Inbox(
+      JdbcClient jdbc,
+      RawBytes rawBytes,
+      Clock clock,
+      PlatformTransactionManager transactions,
+      MessagingFigures figures) {
     this.jdbc = jdbc;
     this.rawBytes = rawBytes;
     this.clock = clock;
+    this.figures = figures;
     this.own = new TransactionTemplate(transactions);
     this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
@@ -123,6 +130,7 @@ public class Inbox {
     String id = UUID.randomUUID().toString();
     try {
       own.executeWithoutResult(transaction -> insert.accept(id));
+      figures.taken(channel);
       return id;
     } catch (DuplicateKeyException e) {
       return jdbc.sql("select id from inbound where channel = ? and provider_id = ?")
@@ -158,6 +166,10 @@ public class Inbox {
   @Transactional(propagation = Propagation.MANDATORY)
   public InboundMessage settle(
       String id, String customerId, String outcome, String reason, String ticket) {
+    InboundMessage before = get(id);
+    if (before.outcome() == null) {
+      figures.settled(before.channel(), outcome);
+    }
     jdbc.sql(
             """
             update inbound set customer_id = ?, outcome = ?, reason = ?, ticket = ? where id = ?""")

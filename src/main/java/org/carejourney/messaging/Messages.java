@@ -6,6 +6,7 @@ import org.carejourney.engine.Listing;
 import org.carejourney.engine.Problem;
 import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.MessageRequest.GoOn;
+import org.carejourney.messaging.MessagingFigures.Ending;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -27,6 +28,7 @@ public class Messages {
   private final MessageStory story;
   private final Delivery delivery;
   private final MailIds mailIds;
+  private final MessagingFigures figures;
 
   Messages(
       Ledger ledger,
@@ -35,7 +37,8 @@ public class Messages {
       LetterWriter writer,
       MessageStory story,
       Delivery delivery,
-      MailIds mailIds) {
+      MailIds mailIds,
+      MessagingFigures figures) {
     this.ledger = ledger;
     this.queue = queue;
     this.judge = judge;
@@ -43,6 +46,7 @@ public class Messages {
     this.story = story;
     this.delivery = delivery;
     this.mailIds = mailIds;
+    this.figures = figures;
   }
 
   /**
@@ -75,6 +79,9 @@ public class Messages {
         judgement instanceof Judgement.Stays
             || (judgement instanceof Judgement.Goes && request.goOn() == GoOn.ACCEPTED);
     ledger.write(message, request, tokenWaits);
+    if (message.status() == Status.WITHHELD) {
+      figures.ended(message.channel(), Ending.WITHHELD);
+    }
     story.decided(message);
     return message;
   }
@@ -118,7 +125,9 @@ public class Messages {
 
   /** The step was left by another way: what has not gone yet will not go. */
   public void withdraw(String activityInstanceId) {
-    queue.withdraw(activityInstanceId, "The process left the step before the message went");
+    queue
+        .withdraw(activityInstanceId, "The process left the step before the message went")
+        .forEach(channel -> figures.ended(channel, Ending.WITHHELD));
   }
 
   /**
@@ -129,6 +138,7 @@ public class Messages {
   public void takeBack(String processInstanceId) {
     for (Message message : queue.unsentCare(processInstanceId)) {
       queue.takeBack(message.id(), TAKEN_BACK);
+      figures.ended(message.channel(), Ending.WITHHELD);
       story.stopped(message, TAKEN_BACK);
     }
   }

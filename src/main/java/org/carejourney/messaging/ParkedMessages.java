@@ -2,6 +2,7 @@ package org.carejourney.messaging;
 
 import org.carejourney.engine.Problem;
 import org.carejourney.messaging.Message.Status;
+import org.carejourney.messaging.MessagingFigures.Ending;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,18 +16,21 @@ public class ParkedMessages {
   private final MessageStory story;
   private final MessageNews news;
   private final Delivery delivery;
+  private final MessagingFigures figures;
 
   ParkedMessages(
       Messages messages,
       DeliveryQueue queue,
       MessageStory story,
       MessageNews news,
-      Delivery delivery) {
+      Delivery delivery,
+      MessagingFigures figures) {
     this.messages = messages;
     this.queue = queue;
     this.story = story;
     this.news = news;
     this.delivery = delivery;
+    this.figures = figures;
   }
 
   /** The customer has it: a process that waited for that goes on. */
@@ -34,6 +38,7 @@ public class ParkedMessages {
   public void arrived(String id, String actor) {
     Message message = end(id, Status.SENT, null);
     story.noted(message, "It arrived", null, actor);
+    figures.ended(message.channel(), Ending.SENT);
     news.sent(message);
   }
 
@@ -49,6 +54,7 @@ public class ParkedMessages {
     String reason = "Given up: nobody knows whether it arrived";
     Message message = end(id, Status.FAILED, reason);
     story.noted(message, "Given up", null, actor);
+    figures.ended(message.channel(), Ending.FAILED);
     news.failed(message);
   }
 

@@ -53,7 +53,11 @@ class Security {
                 rules
                     .dispatcherTypeMatchers(DispatcherType.ASYNC) // allowed when it began
                     .permitAll()
-                    .requestMatchers(path("/actuator/health"))
+                    .requestMatchers(
+                        any(
+                            "/actuator/health",
+                            "/actuator/health/liveness",
+                            "/actuator/health/readiness"))
                     .permitAll()
                     .requestMatchers(path("/actuator/**"))
                     .hasAnyRole(Roles.KEEPERS)

@@ -77,7 +77,9 @@ class RoleTableTest {
     REQUESTS.put(
         "Pause outbound, retry failed jobs",
         List.of("POST /care/outbound/nothing", "POST /care/jobs/nothing"));
-    REQUESTS.put("Figures for monitoring", List.of("GET /actuator/prometheus"));
+    REQUESTS.put(
+        "Figures for monitoring, parts of health",
+        List.of("GET /actuator/prometheus", "GET /actuator/health/db"));
     REQUESTS.put("API description", List.of("GET /v3/api-docs"));
     REQUESTS.put("Demo clock", List.of("GET /api/demo/clock"));
   }
