@@ -38,6 +38,7 @@ class HealthTest {
       strings = {
         "/actuator",
         "/actuator/prometheus",
+        "/actuator/sbom",
         HEALTH + "/db",
         HEALTH + "/mail",
         HEALTH + "/jobExecutor",
