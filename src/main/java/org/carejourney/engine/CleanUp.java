@@ -83,6 +83,6 @@ class CleanUp {
   private void count(String what, long rows) {
     figures
         .counter("care.cleaned.rows", "Rows that the clean-up has emptied or deleted", "what", what)
-        .increment(rows);
+        .increment((double) rows);
   }
 }

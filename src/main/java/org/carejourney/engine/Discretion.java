@@ -160,9 +160,11 @@ public final class Discretion implements StackTracePrinter {
       setStackTrace(e.getStackTrace());
     }
 
+    /** The message says which kind of problem it was, where it has to; in a trace, too. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString")
     public String toString() {
-      return getMessage();
+      return String.valueOf(getMessage());
     }
   }
 }
