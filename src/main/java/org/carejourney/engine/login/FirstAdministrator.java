@@ -3,7 +3,6 @@ package org.carejourney.engine.login;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.identity.DefaultPasswordPolicyImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
@@ -23,15 +22,10 @@ class FirstAdministrator implements FirstAccounts {
   private static final String NAME = "admin";
 
   private final Accounts accounts;
-  private final IdentityService identity;
   private final String chosen;
 
-  FirstAdministrator(
-      Accounts accounts,
-      IdentityService identity,
-      @Value("${care.admin-password:}") String chosen) {
+  FirstAdministrator(Accounts accounts, @Value("${care.admin-password:}") String chosen) {
     this.accounts = accounts;
-    this.identity = identity;
     this.chosen = chosen;
   }
 

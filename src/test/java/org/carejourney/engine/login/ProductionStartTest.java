@@ -55,8 +55,8 @@ class ProductionStartTest {
 
   @Test
   void theFirstStartMakesOneAdministratorWithAPasswordShownOnce(CapturedOutput output) {
-    new FirstAdministrator(accounts, identity, "").ensure();
-    new FirstAdministrator(accounts, identity, "").ensure();
+    new FirstAdministrator(accounts, "").ensure();
+    new FirstAdministrator(accounts, "").ensure();
 
     assertThat(output.getOut().split("log in as 'admin' with the password")).hasSize(2);
     String shown = output.getOut().replaceAll("(?s).*with the password (\\S+) .*", "$1");
@@ -66,26 +66,26 @@ class ProductionStartTest {
 
   @Test
   void aChosenPasswordHoldsAndLaterOnesChangeNothing() {
-    new FirstAdministrator(accounts, identity, "Lamps-4-Everyone").ensure();
-    new FirstAdministrator(accounts, identity, "Another-1-Later").ensure();
+    new FirstAdministrator(accounts, "Lamps-4-Everyone").ensure();
+    new FirstAdministrator(accounts, "Another-1-Later").ensure();
 
     assertThat(identity.checkPassword("admin", "Lamps-4-Everyone")).isTrue();
   }
 
   @Test
   void aWeakPasswordIsRefused() {
-    assertThatThrownBy(() -> new FirstAdministrator(accounts, identity, "short").ensure())
+    assertThatThrownBy(() -> new FirstAdministrator(accounts, "short").ensure())
         .hasMessageContaining("care.admin-password is too weak");
     assertThat(identity.createUserQuery().count()).isZero();
   }
 
   @Test
   void anEmptyAdministratorsGroupEndsTheStart() {
-    new FirstAdministrator(accounts, identity, "Lamps-4-Everyone").ensure();
+    new FirstAdministrator(accounts, "Lamps-4-Everyone").ensure();
     accounts.requireAdministrator();
     identity.deleteMembership("admin", Roles.ADMIN);
 
-    new FirstAdministrator(accounts, identity, "Lamps-4-Everyone").ensure();
+    new FirstAdministrator(accounts, "Lamps-4-Everyone").ensure();
 
     assertThatThrownBy(accounts::requireAdministrator)
         .hasMessageContaining("Nobody is in the group camunda-admin");
