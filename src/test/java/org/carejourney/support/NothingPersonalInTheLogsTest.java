@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -46,7 +47,7 @@ class NothingPersonalInTheLogsTest {
   void open() {
     house = new House(port);
     log = LogLines.of(settings);
-    id = MARK.toLowerCase() + UUID.randomUUID().toString().substring(0, 6);
+    id = MARK.toLowerCase(Locale.ROOT) + UUID.randomUUID().toString().substring(0, 6);
     profile(id);
   }
 

@@ -102,4 +102,9 @@ class HealthTest {
   private JsonNode health() {
     return Api.as(port, "operator").get(HEALTH);
   }
+
+  @Test
+  void theListOfWhatIsInTheJarIsInTheJarAlone() {
+    assertThat(Visitor.program(port, "admin").get("/actuator/sbom").statusCode()).isEqualTo(404);
+  }
 }
