@@ -5,6 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import org.carejourney.engine.Problem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -73,6 +74,25 @@ public class Attachments {
       mail.close();
       throw new IOException("The attachment cannot be read", e);
     }
+  }
+
+  /** What came with all of a customer's mails. */
+  List<Map<String, Object>> ofCustomer(String customerId) {
+    return jdbc.sql(
+            """
+            select a.inbound_id, a.number, a.name, a.type, a.size
+            from inbound_attachment a join inbound i on i.id = a.inbound_id
+            where i.customer_id = ? order by i.seq, a.number""")
+        .param(customerId)
+        .query(
+            (row, index) ->
+                Map.<String, Object>of(
+                    "inboundId", row.getString(1),
+                    "number", row.getInt(2),
+                    "name", row.getString(3),
+                    "type", row.getString(4),
+                    "size", row.getLong(5)))
+        .list();
   }
 
   void write(String inboundId, Attachment attachment, String place) {

@@ -2,6 +2,7 @@ package org.carejourney.messaging;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something a customer said to us. What came by another channel than e-mail is known as a whole
@@ -36,19 +37,19 @@ public record InboundMessage(
     String providerId,
     Instant receivedAt,
     String sender,
-    String senderName,
-    String customerId,
-    String subject,
-    String text,
-    String quotedText,
-    String html,
-    String topic,
-    String inReplyTo,
+    @Nullable String senderName,
+    @Nullable String customerId,
+    @Nullable String subject,
+    @Nullable String text,
+    @Nullable String quotedText,
+    @Nullable String html,
+    @Nullable String topic,
+    @Nullable String inReplyTo,
     List<String> references,
-    String mimeId,
-    String letterId,
-    String kind,
-    String note,
-    String outcome,
-    String reason,
-    String ticket) {}
+    @Nullable String mimeId,
+    @Nullable String letterId,
+    @Nullable String kind,
+    @Nullable String note,
+    @Nullable String outcome,
+    @Nullable String reason,
+    @Nullable String ticket) {}

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.carejourney.engine.Problem;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -40,11 +41,11 @@ public class Inbox {
       String channel,
       String providerId,
       String sender,
-      String customerId,
-      String subject,
+      @Nullable String customerId,
+      @Nullable String subject,
       String text,
-      String topic,
-      String inReplyTo,
+      @Nullable String topic,
+      @Nullable String inReplyTo,
       byte[] raw) {}
 
   private final JdbcClient jdbc;
@@ -88,7 +89,7 @@ public class Inbox {
   }
 
   /**
-   * Keeps a mail and commits, before anybody has looked into it; {@code Mails.read} does. The same
+   * Keeps a mail and commits, before anybody has looked into it; {@link Mails#read} does. The same
    * bytes again are the same message, and nothing happens.
    *
    * @param raw the mail byte by byte (RFC 5322); read to its end, not closed
@@ -111,7 +112,7 @@ public class Inbox {
     }
   }
 
-  private String keepMail(Spool mail, String note) {
+  private String keepMail(Spool mail, @Nullable String note) {
     return once(
         "email",
         mail.fingerprint(),
@@ -162,10 +163,20 @@ public class Inbox {
         .single();
   }
 
+  /** Writes down whose a message is, before it is known what becomes of it. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void attribute(String id, @Nullable String customerId) {
+    jdbc.sql("update inbound set customer_id = ? where id = ?").params(customerId, id).update();
+  }
+
   /** Writes down what became of a message; every message ends in exactly one outcome. */
   @Transactional(propagation = Propagation.MANDATORY)
   public InboundMessage settle(
-      String id, String customerId, String outcome, String reason, String ticket) {
+      String id,
+      @Nullable String customerId,
+      String outcome,
+      @Nullable String reason,
+      @Nullable String ticket) {
     InboundMessage before = get(id);
     if (before.outcome() == null) {
       figures.settled(before.channel(), outcome);
@@ -205,6 +216,29 @@ public class Inbox {
         .params(channel, providerId)
         .query(Inbox::inbound)
         .optional();
+  }
+
+  /** The mail that named itself so first, by its {@code Message-ID} with angle brackets. */
+  public Optional<InboundMessage> findByMimeId(String mimeId) {
+    return jdbc.sql(
+            """
+            select * from inbound where mime_id = ? and kind = 'human'
+            order by seq fetch first 1 row only""")
+        .param(mimeId)
+        .query(Inbox::inbound)
+        .optional();
+  }
+
+  /** How many tickets a customer's mails have opened of late, by when they came in. */
+  public int ticketsByMail(String customerId, Duration within) {
+    return jdbc.sql(
+            """
+            select count(*) from inbound
+            where customer_id = ? and channel = 'email' and outcome = 'ticket'
+              and received_at > ?""")
+        .params(customerId, Timestamp.from(clock.instant().minus(within)))
+        .query(Integer.class)
+        .single();
   }
 
   /** What the customer said about a ticket, oldest first. */

@@ -1,5 +1,7 @@
 package org.carejourney.messaging;
 
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,6 +55,24 @@ class MailIds {
                 .formatted(
                     compact,
                     HexFormat.of().formatHex(secret.sign("reply", compact, SIGNATURE_BYTES))));
+  }
+
+  /** Whether an address is the one we write from or get replies at, with or without a tag. */
+  boolean isOurs(String address) {
+    String bare = withoutTag(address);
+    return bare.equals(withoutTag(mail.replyTo())) || bare.equals(withoutTag(fromAddress()));
+  }
+
+  private String fromAddress() {
+    try {
+      return new InternetAddress(mail.from(), false).getAddress();
+    } catch (AddressException e) {
+      return mail.from();
+    }
+  }
+
+  private static String withoutTag(String address) {
+    return address.strip().toLowerCase(Locale.ROOT).replaceFirst("\\+[^@]*@", "@");
   }
 
   /** The id of the message that an address was made for; empty when the signature is not ours. */

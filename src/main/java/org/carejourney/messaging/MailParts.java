@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of a mail (RFC 2045 and what is sent instead), each at its place. */
 final class MailParts {
@@ -43,7 +44,7 @@ final class MailParts {
   }
 
   /** The parts directly inside of a part; null for a part that has none. */
-  static MimeMultipart inside(MimePart part) throws MessagingException, IOException {
+  static @Nullable MimeMultipart inside(MimePart part) throws MessagingException, IOException {
     return part.isMimeType("multipart/*") && part.getContent() instanceof MimeMultipart parts
         ? parts
         : null;

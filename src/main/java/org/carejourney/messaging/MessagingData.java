@@ -11,14 +11,16 @@ class MessagingData implements PersonalData {
 
   private final Ledger ledger;
   private final Inbox inbox;
+  private final Attachments attachments;
   private final Holds holds;
 
   /** Notes of calls that are about the customer and no ticket. */
   private final Answers answers;
 
-  MessagingData(Ledger ledger, Inbox inbox, Holds holds, Answers answers) {
+  MessagingData(Ledger ledger, Inbox inbox, Attachments attachments, Holds holds, Answers answers) {
     this.ledger = ledger;
     this.inbox = inbox;
+    this.attachments = attachments;
     this.holds = holds;
     this.answers = answers;
   }
@@ -33,6 +35,7 @@ class MessagingData implements PersonalData {
     return Map.of(
         "outbound", ledger.of(customerId),
         "inbound", inbox.of(customerId),
+        "attachments", attachments.ofCustomer(customerId),
         "answers", answers.of(customerId));
   }
 

@@ -64,8 +64,7 @@ public class Complaints {
 
   private Ticket open(
       InboundMessage message, String customerId, String topic, TimelineEntry entry) {
-    String said =
-        message.subject() == null ? message.text() : message.subject() + "\n" + message.text();
+    String said = said(message);
     Ticket ticket = tickets.open(customerId, topic(topic, said), message.channel(), entry);
     start(ticket, said);
     return ticket;
@@ -79,6 +78,11 @@ public class Complaints {
       return tickets.get(message.ticket());
     }
     return message.outcome().equals(Triage.UNSORTED) ? sorted(message) : read(message);
+  }
+
+  /** All words of the customer that tell what it is about. */
+  static String said(InboundMessage message) {
+    return message.subject() == null ? message.text() : message.subject() + "\n" + message.text();
   }
 
   private Ticket read(InboundMessage message) {

@@ -10,7 +10,6 @@ import org.carejourney.messaging.InboundMessage;
 import org.carejourney.messaging.Inbox;
 import org.carejourney.messaging.Message;
 import org.carejourney.messaging.MessageRequest.Purpose;
-import org.carejourney.messaging.Messages;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Correspondence {
 
-  private final Messages messages;
+  private final Threads threads;
   private final Replies replies;
   private final Processes processes;
   private final Tickets tickets;
@@ -29,14 +28,14 @@ class Correspondence {
   private final Inbox inbox;
 
   Correspondence(
-      Messages messages,
+      Threads threads,
       Replies replies,
       Processes processes,
       Tickets tickets,
       Words words,
       Timeline timeline,
       Inbox inbox) {
-    this.messages = messages;
+    this.threads = threads;
     this.replies = replies;
     this.processes = processes;
     this.tickets = tickets;
@@ -47,22 +46,14 @@ class Correspondence {
 
   /** Empty when the message answers no letter of ours, or is a case for a ticket after all. */
   Optional<InboundMessage> take(InboundMessage message, Customer customer) {
-    return answered(message)
+    return threads
+        .letters(message)
         // Who can quote another customer's letter is not that customer.
         .filter(letter -> customer.customerId().equals(letter.customerId()))
         .filter(letter -> letter.processInstanceId() != null && letter.businessKey() != null)
+        .findFirst()
         .filter(letter -> reaches(letter, message) || isRead(letter, message))
         .map(letter -> settled(message, customer));
-  }
-
-  /** By our own {@code Message-ID}, or by what the ledger calls it. */
-  private Optional<Message> answered(InboundMessage message) {
-    if (message.inReplyTo() == null) {
-      return Optional.empty();
-    }
-    String reference = message.inReplyTo().strip();
-    String mimeId = reference.startsWith("<") ? reference : "<" + reference + ">";
-    return messages.findByMimeId(mimeId);
   }
 
   private boolean reaches(Message letter, InboundMessage message) {

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
@@ -14,8 +12,8 @@ import org.carejourney.customer.TimelineEntry;
 import org.carejourney.engine.Conflicts;
 import org.carejourney.messaging.InboundMessage;
 import org.carejourney.messaging.Inbox;
+import org.carejourney.messaging.Mails;
 import org.carejourney.messaging.Message;
-import org.carejourney.messaging.Messages;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,41 +24,58 @@ import org.springframework.stereotype.Component;
 public class Intake {
 
   static final Set<String> TOPICS = Set.of("product", "delivery", "billing", "service", "other");
-  private static final Pattern TICKET_NUMBER = Pattern.compile("(?i)\\bT-\\d{6,}\\b");
+
+  /** So many tickets by mail from one sender within so long are more than a person writes. */
+  private static final int MOST_TICKETS = 5;
+
+  private static final Duration WITHIN = Duration.ofHours(1);
 
   private final Inbox inbox;
+  private final Mails mails;
   private final Customers customers;
-  private final Messages messages;
   private final Tickets tickets;
   private final Complaints complaints;
   private final TicketReplies replies;
   private final Timeline timeline;
+  private final Threads threads;
+  private final Robots robots;
   private final Correspondence correspondence;
+  private final Triage triage;
+  private final Words words;
   private final Conflicts conflicts;
 
   Intake(
       Inbox inbox,
+      Mails mails,
       Customers customers,
-      Messages messages,
       Tickets tickets,
       Complaints complaints,
       TicketReplies replies,
       Timeline timeline,
+      Threads threads,
+      Robots robots,
       Correspondence correspondence,
+      Triage triage,
+      Words words,
       Conflicts conflicts) {
     this.inbox = inbox;
+    this.mails = mails;
     this.customers = customers;
-    this.messages = messages;
     this.tickets = tickets;
     this.complaints = complaints;
     this.replies = replies;
     this.timeline = timeline;
+    this.threads = threads;
+    this.robots = robots;
     this.correspondence = correspondence;
+    this.triage = triage;
+    this.words = words;
     this.conflicts = conflicts;
   }
 
   /** Acts on a kept message once; acting on it again gives the first answer. */
   public InboundMessage act(String inboundId) {
+    mails.read(inboundId);
     return conflicts.retried(() -> actOnce(inboundId));
   }
 
@@ -69,23 +84,42 @@ public class Intake {
     if (message.outcome() != null) {
       return message;
     }
+    if (Robots.wrote(message)) {
+      return robots.settle(message);
+    }
     if (message.customerId() != null && customers.erased(message.customerId())) {
       return inbox.settle(
           message.id(), message.customerId(), "ignored", "The customer was erased", null);
     }
-    Customer customer = sender(message);
+    Optional<Customer> sender = sender(message);
+    if (sender.isEmpty()) {
+      return triage.quarantine(message.id(), "It does not say who wrote it");
+    }
+    Customer customer = sender.get();
     return answeredTickets(message, customer)
         .flatMap(ticket -> reply(message, customer, ticket).stream())
         .findFirst()
         .or(() -> correspondence.take(message, customer))
-        .orElseGet(() -> complain(message, customer));
+        .orElseGet(() -> begin(message, customer));
   }
 
-  private Customer sender(InboundMessage message) {
+  /**
+   * Who said it: as the sending system knows, or whose letter is answered at its signed address,
+   * else whose address it is. Empty when a mail names nobody.
+   */
+  private Optional<Customer> sender(InboundMessage message) {
     return Optional.ofNullable(message.customerId())
+        .or(() -> threads.signed(message).map(Message::customerId))
         .flatMap(customers::find)
         .or(() -> customers.findByAddress(message.channel(), message.sender()))
-        .orElseGet(() -> customers.provisional(message.channel(), message.sender(), null));
+        .or(
+            () ->
+                Optional.of(message.sender())
+                    .filter(address -> !address.isBlank())
+                    .map(
+                        address ->
+                            customers.provisional(
+                                message.channel(), address, message.senderName())));
   }
 
   /** Empty when no process of the ticket waits for the customer's words. */
@@ -96,6 +130,29 @@ public class Intake {
     timeline.write(customer.customerId(), story(message, "Reply").withTicket(ticket.number()));
     return Optional.of(
         inbox.settle(message.id(), customer.customerId(), "correlated", null, ticket.number()));
+  }
+
+  /**
+   * What answers nothing. The other channels are forms and tools that ask what it is about; a mail
+   * can be about anything, so that it begins something by itself only when its words say what.
+   */
+  private InboundMessage begin(InboundMessage message, Customer customer) {
+    if (!message.channel().equals("email")) {
+      return complain(message, customer);
+    }
+    if (inbox.ticketsByMail(customer.customerId(), WITHIN) >= MOST_TICKETS) {
+      return triage.start(
+          message.id(), customer.customerId(), "More tickets within an hour than a person opens");
+    }
+    return isClear(message)
+        ? complain(message, customer)
+        : triage.start(message.id(), customer.customerId(), "Its words do not tell what it is");
+  }
+
+  private boolean isClear(InboundMessage message) {
+    String said = Complaints.said(message);
+    return words.tell("topic", said).isPresent()
+        || words.tell("urgency", said).filter("high"::equals).isPresent();
   }
 
   private InboundMessage complain(InboundMessage message, Customer customer) {
@@ -115,24 +172,11 @@ public class Intake {
 
   /** The open tickets that a message may answer, the likeliest first: only the customer's own. */
   private Stream<Ticket> answeredTickets(InboundMessage message, Customer customer) {
-    return Stream.concat(
-            message.inReplyTo() == null ? Stream.empty() : referred(message),
-            message.subject() == null ? Stream.empty() : numbers(message.subject()))
+    return threads
+        .tickets(message)
+        .distinct()
         .flatMap(number -> tickets.find(number).stream())
         .filter(ticket -> ticket.customerId().equals(customer.customerId()) && ticket.isOpen());
-  }
-
-  /** Our own Message-ID, an id of the same channel, or a ticket number. */
-  private Stream<String> referred(InboundMessage message) {
-    String reference = message.inReplyTo().strip();
-    String mimeId = reference.startsWith("<") ? reference : "<" + reference + ">";
-    var ours = messages.findByMimeId(mimeId).map(Message::businessKey);
-    var theirs = inbox.findByProviderId(message.channel(), reference).map(InboundMessage::ticket);
-    return Stream.concat(Stream.concat(ours.stream(), theirs.stream()), numbers(reference));
-  }
-
-  private static Stream<String> numbers(String text) {
-    return TICKET_NUMBER.matcher(text).results().map(MatchResult::group);
   }
 
   /** Messages that nobody has acted on for some time. */

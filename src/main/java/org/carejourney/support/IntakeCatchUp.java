@@ -2,8 +2,10 @@ package org.carejourney.support;
 
 import java.time.Duration;
 import org.carejourney.engine.LogField;
+import org.carejourney.messaging.MailKept;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -22,12 +24,20 @@ class IntakeCatchUp {
 
   @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT10S")
   void look() {
-    intake
-        .unsettled(IN_HAND)
-        .forEach(inboundId -> LogField.INBOUND.during(inboundId, () -> act(inboundId)));
+    intake.unsettled(IN_HAND).forEach(this::act);
+  }
+
+  /** A mailbox was read: what was kept is acted on at once. */
+  @EventListener
+  void hear(MailKept news) {
+    act(news.inboundId());
   }
 
   private void act(String inboundId) {
+    LogField.INBOUND.during(inboundId, () -> tryTo(inboundId));
+  }
+
+  private void tryTo(String inboundId) {
     try {
       intake.act(inboundId);
     } catch (RuntimeException e) {

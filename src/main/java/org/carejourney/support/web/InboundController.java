@@ -5,14 +5,11 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Instant;
 import java.util.List;
 import org.carejourney.customer.Customers;
-import org.carejourney.engine.LogField;
 import org.carejourney.engine.Problem;
 import org.carejourney.engine.Text;
+import org.carejourney.messaging.Attachments;
 import org.carejourney.messaging.InboundMessage;
 import org.carejourney.messaging.Inbox;
-import org.carejourney.support.Intake;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,16 +23,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class InboundController {
 
-  private static final Logger log = LoggerFactory.getLogger(InboundController.class);
   private static final List<String> CHANNELS = List.of("web", "chat", "sms", "social", "phone");
 
   private final Inbox inbox;
-  private final Intake intake;
+  private final KeptMessages kept;
+  private final Attachments attachments;
   private final Customers customers;
 
-  InboundController(Inbox inbox, Intake intake, Customers customers) {
+  InboundController(Inbox inbox, KeptMessages kept, Attachments attachments, Customers customers) {
     this.inbox = inbox;
-    this.intake = intake;
+    this.kept = kept;
+    this.attachments = attachments;
     this.customers = customers;
   }
 
@@ -47,12 +45,6 @@ class InboundController {
       String text,
       String topic,
       String inReplyTo) {}
-
-  /**
-   * @param outcome null when it is kept but could not be acted on yet; that is caught up with
-   */
-  @JsonInclude(Include.NON_NULL)
-  record Taken(String inboundId, @JsonInclude(Include.ALWAYS) String outcome, String ticket) {}
 
   @JsonInclude(Include.NON_NULL)
   record View(
@@ -67,11 +59,17 @@ class InboundController {
       @JsonInclude(Include.ALWAYS) String outcome,
       String reason,
       String ticket,
-      List<String> attachments) {}
+      List<Attached> attachments) {}
 
-  @PostMapping("/api/inbound/{channel}")
+  /**
+   * @param size in bytes
+   */
+  record Attached(String name, String type, long size) {}
+
+  /** A mail is no JSON: {@link MailController} takes it. */
+  @PostMapping("/api/inbound/{channel:(?!email$).+}")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  Taken take(
+  KeptMessages.Taken take(
       @PathVariable String channel,
       @RequestBody Said said,
       @RequestAttribute(RequestBytes.NAME) byte[] raw) {
@@ -82,8 +80,7 @@ class InboundController {
     required("id", said.id(), 300);
     // What we have already is answered as before, whatever comes with its id this time.
     var known = inbox.findByProviderId(channel, said.id());
-    InboundMessage settled = acted(known.isPresent() ? known.get().id() : keep(channel, said, raw));
-    return new Taken(settled.id(), settled.outcome(), settled.ticket());
+    return kept.act(known.isPresent() ? known.get().id() : keep(channel, said, raw));
   }
 
   private String keep(String channel, Said said, byte[] raw) {
@@ -110,20 +107,6 @@ class InboundController {
             raw));
   }
 
-  /** What is kept is taken: the caller is told so even when we stumble over it. */
-  private InboundMessage acted(String inboundId) {
-    return LogField.INBOUND.during(inboundId, () -> actedOn(inboundId));
-  }
-
-  private InboundMessage actedOn(String inboundId) {
-    try {
-      return intake.act(inboundId);
-    } catch (RuntimeException e) {
-      log.error("The inbound message {} could not be acted on; tried again soon", inboundId, e);
-      return inbox.get(inboundId);
-    }
-  }
-
   @GetMapping("/api/inbound/{inboundId}")
   View get(@PathVariable String inboundId) {
     InboundMessage message = inbox.get(inboundId);
@@ -135,11 +118,13 @@ class InboundController {
         message.subject() == null ? "" : message.subject(),
         message.kind(),
         message.text(),
-        "",
+        message.quotedText() == null ? "" : message.quotedText(),
         message.outcome(),
-        message.reason(),
+        message.reason() == null ? message.note() : message.reason(),
         message.ticket(),
-        List.of());
+        attachments.of(inboundId).stream()
+            .map(one -> new Attached(one.name(), one.type(), one.size()))
+            .toList());
   }
 
   private static void required(String field, String value, int most) {

@@ -44,7 +44,11 @@ class RoleTableTest {
             "GET /api/inbound/nothing"));
     REQUESTS.put(
         "Bring in customers, messages and events by the API",
-        List.of("PUT /api/customers/x", "POST /api/inbound/web", "POST /api/events"));
+        List.of(
+            "PUT /api/customers/x",
+            "POST /api/inbound/web",
+            "POST /api/inbound/email",
+            "POST /api/events"));
     REQUESTS.put(
         "Export, erase and import customers",
         List.of(

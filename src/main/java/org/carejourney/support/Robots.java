@@ -1,0 +1,77 @@
+package org.carejourney.support;
+
+import java.util.Map;
+import java.util.Optional;
+import org.carejourney.customer.Customer;
+import org.carejourney.customer.Customers;
+import org.carejourney.customer.Timeline;
+import org.carejourney.messaging.InboundMessage;
+import org.carejourney.messaging.Inbox;
+import org.carejourney.messaging.Message;
+import org.carejourney.messaging.Messages;
+import org.springframework.stereotype.Component;
+
+/** Mail that no person wrote to us: it becomes no ticket, and is never answered. */
+@Component
+class Robots {
+
+  /** What colleagues should see of it on the customer's story. */
+  private static final Map<String, String> WORTH_TELLING =
+      Map.of(
+          "bounce", "A letter came back",
+          "complaint", "A letter was called spam",
+          "auto-reply", "Automatic reply");
+
+  private final Inbox inbox;
+  private final Customers customers;
+  private final Messages messages;
+  private final Threads threads;
+  private final Timeline timeline;
+  private final Triage triage;
+
+  Robots(
+      Inbox inbox,
+      Customers customers,
+      Messages messages,
+      Threads threads,
+      Timeline timeline,
+      Triage triage) {
+    this.inbox = inbox;
+    this.customers = customers;
+    this.messages = messages;
+    this.threads = threads;
+    this.timeline = timeline;
+    this.triage = triage;
+  }
+
+  static boolean wrote(InboundMessage message) {
+    return !message.kind().equals("human");
+  }
+
+  /** Settles a mail that is no person's, or that nobody can read. */
+  InboundMessage settle(InboundMessage message) {
+    // Whose it is decides with whom it is erased.
+    String customerId = about(message).orElse(null);
+    if (message.kind().equals("unreadable")) {
+      inbox.attribute(message.id(), customerId);
+      return triage.quarantine(message.id(), message.note());
+    }
+    String title = WORTH_TELLING.get(message.kind());
+    if (customerId != null && title != null) {
+      timeline.write(customerId, Intake.story(message, title).withReason(message.note()));
+    }
+    return inbox.settle(message.id(), customerId, "ignored", message.note(), null);
+  }
+
+  /** The customer whom we wrote to, or who sent it; nobody is made a customer by a robot. */
+  private Optional<String> about(InboundMessage message) {
+    return threads
+        .letters(message)
+        .findFirst()
+        .or(() -> Optional.ofNullable(message.mimeId()).flatMap(messages::findByMimeId))
+        .map(Message::customerId)
+        .flatMap(customers::find)
+        .or(() -> customers.findByAddress(message.channel(), message.sender()))
+        .map(Customer::customerId);
+  }
+}
