@@ -41,6 +41,8 @@ create table mailbox (
   name          varchar(100) primary key,
   uid_validity  bigint,
   last_uid      bigint not null,
+  -- Real time of the last look that found everything.
+  looked_at     timestamp with time zone,
   owner         varchar(60),
   lease_until   timestamp with time zone
 );

@@ -1,5 +1,6 @@
 package org.carejourney;
 
+import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Address;
@@ -7,6 +8,7 @@ import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,18 +19,28 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** One real SMTP server for all tests, and what arrived in it. */
+/**
+ * One real mail server for all tests: what we send arrives in it, and what customers send to us.
+ */
 public class PostOffice implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
   private static final GreenMail SERVER = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
+
+  /** Where customers' mails to us arrive; apart, so that nobody takes them for ours. */
+  private static final GreenMail INBOX = new GreenMail(new ServerSetup(0, "127.0.0.1", "imap"));
+
+  private static final GreenMailUser CARE;
 
   /** What stands in its door. */
   public static final MoodySmtp DOOR;
 
   static {
     SERVER.start();
+    INBOX.start();
+    CARE = INBOX.setUser("care@lumen-and-oak.example", "care", "Mail-2-Care!");
     DOOR = new MoodySmtp(SERVER.getSmtp().getPort());
     Runtime.getRuntime().addShutdownHook(new Thread(SERVER::stop));
+    Runtime.getRuntime().addShutdownHook(new Thread(INBOX::stop));
   }
 
   @Override
@@ -39,9 +51,24 @@ public class PostOffice implements ApplicationContextInitializer<ConfigurableApp
             "spring.mail.properties.mail.smtp.timeout=3000",
             "care.figures.every=PT0.2S",
             "care.mail.look-every=PT0.5S",
+            "care.mailboxes.care.host=127.0.0.1",
+            "care.mailboxes.care.port=" + INBOX.getImap().getPort(),
+            "care.mailboxes.care.username=care",
+            "care.mailboxes.care.password=Mail-2-Care!",
+            "care.mailboxes.care.security=none",
+            "care.mailboxes.care.every=PT0.5S",
             "care.outbound.allow-list=*@example.org,*.example,+4915*,chat-*")
         .and(Gateways.ALL.settings())
         .applyTo(context);
+  }
+
+  /** A customer's mail arrives in our mailbox. */
+  public static void arrives(byte[] mail) {
+    try {
+      CARE.deliver(new MimeMessage(null, new ByteArrayInputStream(mail)));
+    } catch (MessagingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Everything that arrived for an address, oldest first. */

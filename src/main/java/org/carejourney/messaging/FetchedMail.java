@@ -1,0 +1,116 @@
+package org.carejourney.messaging;
+
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.io.InputStream;
+import org.eclipse.angus.mail.iap.ByteArray;
+import org.eclipse.angus.mail.iap.ProtocolException;
+import org.eclipse.angus.mail.iap.Response;
+import org.eclipse.angus.mail.imap.IMAPFolder;
+import org.eclipse.angus.mail.imap.protocol.BODY;
+import org.eclipse.angus.mail.imap.protocol.FetchResponse;
+import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of one mail, piece by piece from the server, without marking it as read. Asked for by
+ * the mail's number and not by its place in the list, which moves when other mails vanish.
+ */
+final class FetchedMail extends InputStream {
+
+  /** The mail is not in the mailbox any more. */
+  static final class Gone extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    Gone() {
+      super("the mail has gone");
+    }
+  }
+
+  private static final int PIECE = 256 * 1024;
+
+  private final IMAPFolder folder;
+  private final long uid;
+  private final String section;
+  private byte[] piece = {};
+  private int at;
+  private long offset;
+  private boolean ended;
+
+  private FetchedMail(IMAPFolder folder, long uid, String section) {
+    this.folder = folder;
+    this.uid = uid;
+    this.section = section;
+  }
+
+  static FetchedMail whole(IMAPFolder folder, long uid) {
+    return new FetchedMail(folder, uid, "");
+  }
+
+  static FetchedMail headers(IMAPFolder folder, long uid) {
+    return new FetchedMail(folder, uid, "HEADER");
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public int read(byte[] bytes, int from, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    if (at == piece.length && !next()) {
+      return -1;
+    }
+    int read = Math.min(length, piece.length - at);
+    System.arraycopy(piece, at, bytes, from, read);
+    at += read;
+    return read;
+  }
+
+  /** A piece that is shorter than asked for is the last one. */
+  private boolean next() throws IOException {
+    if (ended) {
+      return false;
+    }
+    try {
+      Object fetched = folder.doCommand(this::fetch);
+      if (fetched == null) {
+        throw new Gone();
+      }
+      piece = (byte[]) fetched;
+    } catch (MessagingException e) {
+      throw new IOException(e);
+    }
+    at = 0;
+    offset += piece.length;
+    ended = piece.length < PIECE;
+    return piece.length > 0;
+  }
+
+  /** The next piece; null when the server knows no such mail. */
+  private byte @Nullable [] fetch(IMAPProtocol protocol) throws ProtocolException {
+    Response[] answers =
+        protocol.command(
+            "UID FETCH %d (BODY.PEEK[%s]<%d.%d>)".formatted(uid, section, offset, PIECE), null);
+    Response last = answers[answers.length - 1];
+    byte[] found = null;
+    for (int i = 0; i < answers.length; i++) {
+      if (answers[i] instanceof FetchResponse fetched) {
+        BODY body = fetched.getItem(BODY.class);
+        if (body != null) {
+          ByteArray bytes = body.getByteArray();
+          found = bytes == null ? new byte[0] : bytes.getNewBytes();
+          answers[i] = null;
+        }
+      }
+    }
+    protocol.notifyResponseHandlers(answers);
+    protocol.handleResult(last);
+    return found;
+  }
+}
