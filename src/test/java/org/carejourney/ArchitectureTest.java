@@ -7,6 +7,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -22,6 +25,7 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.carejourney.engine.Block;
 import org.carejourney.engine.DemoClock;
 import org.joda.time.DateTimeUtils;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.web.bind.annotation.RestController;
@@ -102,6 +106,17 @@ class ArchitectureTest {
               be(
                   describe(
                       "at most 40 lines in body", block -> bodyLines(block.getFullName()) <= 40)));
+
+  @ArchTest
+  static void everyPackageSaysWhereNullMayBe(JavaClasses classes) {
+    assertThat(
+            classes.stream()
+                .map(JavaClass::getPackage)
+                .filter(in -> !in.isAnnotatedWith(NullMarked.class))
+                .map(JavaPackage::getName))
+        .as("packages whose package-info.java does not say @NullMarked")
+        .isEmpty();
+  }
 
   private static long bodyLines(String name) {
     Path source = Path.of("src/main/java", name.replace('.', '/') + ".java");

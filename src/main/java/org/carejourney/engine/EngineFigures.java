@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,7 +24,7 @@ class EngineFigures {
    * @param stuck taken up by this node and not ended within their lease
    * @param failed used up their retries
    */
-  record Work(long due, long overdue, Instant oldest, long stuck, long failed) {}
+  record Work(long due, long overdue, @Nullable Instant oldest, long stuck, long failed) {}
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -91,7 +92,7 @@ class EngineFigures {
         .single();
   }
 
-  private static Instant instant(Timestamp timestamp) {
+  private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
     return timestamp == null ? null : timestamp.toInstant();
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -42,7 +43,7 @@ public class Figures {
    */
   public <T> void gauge(
       String name,
-      String unit,
+      @Nullable String unit,
       String help,
       Reading<T> reading,
       ToDoubleFunction<T> figure,
@@ -61,7 +62,7 @@ public class Figures {
   }
 
   private void gauge(
-      String name, String unit, String help, Supplier<Number> figure, String... labels) {
+      String name, @Nullable String unit, String help, Supplier<Number> figure, String... labels) {
     Gauge.builder(name, figure)
         .description(help)
         .baseUnit(unit)
@@ -102,7 +103,7 @@ public class Figures {
   }
 
   /** How many seconds ago a moment was; 0 for one that is still to come, or for none. */
-  public static double secondsSince(Instant moment, Instant now) {
+  public static double secondsSince(@Nullable Instant moment, Instant now) {
     return moment == null || moment.isAfter(now)
         ? 0
         : Duration.between(moment, now).toMillis() / 1000.0;

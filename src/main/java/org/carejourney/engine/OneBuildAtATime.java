@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -24,7 +25,7 @@ class OneBuildAtATime extends AbstractProcessEnginePlugin {
   private static final int LOCK = 0x63617265;
 
   private final DataSource database;
-  private Connection lock;
+  private @Nullable Connection lock;
 
   OneBuildAtATime(DataSource database) {
     this.database = database;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -19,7 +20,7 @@ public final class Reading<T> {
   private final Supplier<T> source;
   private final long keepNanos;
   private final ReentrantLock reading = new ReentrantLock();
-  private volatile T last;
+  private volatile @Nullable T last;
   private volatile long readAt;
   private volatile boolean begun;
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param senderName as a mail's sender calls itself, or null
  * @param customerId who it is from, or null until known
  * @param subject null when there is none
- * @param text the customer's new words, without what they quote; never null once it is read
+ * @param text the customer's new words, without what they quote; null only while a mail is unread,
+ *     and once it was erased
  * @param quotedText what they quote of earlier mails, or null
  * @param html the words of a mail as html without anything that runs or is fetched, or null
  * @param topic what the sending system says it is about, as sent, or null
@@ -52,4 +53,10 @@ public record InboundMessage(
     @Nullable String note,
     @Nullable String outcome,
     @Nullable String reason,
-    @Nullable String ticket) {}
+    @Nullable String ticket) {
+
+  /** What the customer wrote; empty where there is no text. */
+  public String words() {
+    return text == null ? "" : text;
+  }
+}

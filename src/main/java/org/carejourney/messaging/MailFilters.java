@@ -98,9 +98,10 @@ class MailFilters {
   }
 
   private static @Nullable String bounce(ReadMail mail) {
-    if (reports(mail, "delivery-status")) {
-      boolean delayed = mail.report().action().equals("delayed");
-      String status = mail.report().status();
+    var report = mail.report();
+    if (report != null && report.type().equals("delivery-status")) {
+      boolean delayed = report.action().equals("delayed");
+      String status = report.status();
       return (delayed ? "A mail of ours is delayed" : "A mail of ours could not be delivered")
           + (status.isEmpty() ? "" : ", status " + status);
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.carejourney.engine.Discretion;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.health.Health;
@@ -36,7 +37,7 @@ class MailHealth implements HealthIndicator {
 
   private static final int PATIENCE_MILLIS = 3000;
 
-  private final JavaMailSenderImpl mail;
+  private final @Nullable JavaMailSenderImpl mail;
   private final Clock clock;
   private final Duration every;
   private final AtomicBoolean asking = new AtomicBoolean();
@@ -60,34 +61,40 @@ class MailHealth implements HealthIndicator {
           .build();
     }
     if (System.nanoTime() - askedAt > every.toNanos()) {
-      askBesides();
+      askBesides(mail);
     }
     return last;
   }
 
   @EventListener(ApplicationReadyEvent.class)
   void askBesides() {
-    if (mail == null || !asking.compareAndSet(false, true)) {
+    if (mail != null) {
+      askBesides(mail);
+    }
+  }
+
+  private void askBesides(JavaMailSenderImpl server) {
+    if (!asking.compareAndSet(false, true)) {
       return;
     }
-    var thread = new Thread(this::ask, "mail-health");
+    var thread = new Thread(() -> ask(server), "mail-health");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void ask() {
+  private void ask(JavaMailSenderImpl server) {
     try {
-      last = answer();
+      last = answer(server);
     } finally {
       askedAt = System.nanoTime();
       asking.set(false);
     }
   }
 
-  private Health answer() {
+  private Health answer(JavaMailSenderImpl mail) {
     Instant now = clock.instant();
     String server = mail.getHost() + ":" + mail.getPort();
-    try (Transport connection = impatient().getTransport(mail.getProtocol())) {
+    try (Transport connection = impatient(mail).getTransport(mail.getProtocol())) {
       connection.connect(mail.getHost(), mail.getPort(), mail.getUsername(), mail.getPassword());
       return Health.up().withDetail("server", server).withDetail("askedAt", now).build();
     } catch (MessagingException | RuntimeException e) {
@@ -101,7 +108,7 @@ class MailHealth implements HealthIndicator {
     }
   }
 
-  private Session impatient() {
+  private static Session impatient(JavaMailSenderImpl mail) {
     Properties settings = new Properties();
     settings.putAll(mail.getJavaMailProperties());
     for (String kind : List.of("connectiontimeout", "timeout", "writetimeout")) {

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.carejourney.engine.Figures;
 import org.carejourney.engine.Reading;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -54,9 +55,13 @@ class MessagingFigures {
    * @param unheard since when the oldest of them is here, or null
    */
   private record Standing(
-      Map<Place, Long> counts, Instant oldest, boolean paused, long unsettled, Instant unheard) {}
+      Map<Place, Long> counts,
+      @Nullable Instant oldest,
+      boolean paused,
+      long unsettled,
+      @Nullable Instant unheard) {}
 
-  private record Row(Place place, long count, Instant earliest) {}
+  private record Row(Place place, long count, @Nullable Instant earliest) {}
 
   private final Figures figures;
   private final JdbcClient jdbc;
@@ -214,7 +219,7 @@ class MessagingFigures {
         .list();
   }
 
-  private static Instant instant(Timestamp timestamp) {
+  private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
     return timestamp == null ? null : timestamp.toInstant();
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,7 +34,7 @@ class OldRawText implements JavaMigration {
   }
 
   @Override
-  public Integer getChecksum() {
+  public @Nullable Integer getChecksum() {
     return null;
   }
 

@@ -13,6 +13,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes of which nobody knows yet how many there are, to be read several times: few in memory, more
@@ -32,12 +33,12 @@ final class Spool implements Closeable {
     }
   }
 
-  private final byte[] bytes;
-  private final FileChannel file;
+  private final byte @Nullable [] bytes;
+  private final @Nullable FileChannel file;
   private final long size;
   private final String sha256;
 
-  private Spool(byte[] bytes, FileChannel file, long size, String sha256) {
+  private Spool(byte @Nullable [] bytes, @Nullable FileChannel file, long size, String sha256) {
     this.bytes = bytes;
     this.file = file;
     this.size = size;

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
 import org.carejourney.customer.TimelineEntry;
@@ -13,6 +15,7 @@ import org.carejourney.engine.Conflicts;
 import org.carejourney.engine.Processes;
 import org.carejourney.messaging.InboundMessage;
 import org.carejourney.messaging.Inbox;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -63,7 +66,7 @@ public class Complaints {
   }
 
   private Ticket open(
-      InboundMessage message, String customerId, String topic, TimelineEntry entry) {
+      InboundMessage message, String customerId, @Nullable String topic, TimelineEntry entry) {
     String said = said(message);
     Ticket ticket = tickets.open(customerId, topic(topic, said), message.channel(), entry);
     start(ticket, said);
@@ -77,36 +80,42 @@ public class Complaints {
     if (message.ticket() != null) {
       return tickets.get(message.ticket());
     }
-    return message.outcome().equals(Triage.UNSORTED) ? sorted(message) : read(message);
+    return Triage.UNSORTED.equals(message.outcome()) ? sorted(message) : read(message);
   }
 
   /** All words of the customer that tell what it is about. */
   static String said(InboundMessage message) {
-    return message.subject() == null ? message.text() : message.subject() + "\n" + message.text();
+    return message.subject() == null ? message.words() : message.subject() + "\n" + message.words();
   }
 
   private Ticket read(InboundMessage message) {
-    Ticket ticket = open(message, message.customerId());
-    inbox.settle(
-        message.id(), message.customerId(), message.outcome(), message.reason(), ticket.number());
+    String customerId = sender(message);
+    Ticket ticket = open(message, customerId);
+    String outcome = Objects.requireNonNull(message.outcome(), "Nobody has read it");
+    inbox.settle(message.id(), customerId, outcome, message.reason(), ticket.number());
     return ticket;
   }
 
   /** Who sorts it says the topic; the words stand on the story already. */
   private Ticket sorted(InboundMessage message) {
     Sorting sorting = Sorting.of(answers.of(message.id()));
+    String customerId = sender(message);
     Ticket ticket =
         open(
             message,
-            message.customerId(),
-            sorting.answer("topic").orElse(message.topic()),
+            customerId,
+            sorting.answer("topic").or(() -> Optional.ofNullable(message.topic())).orElse(null),
             Intake.story(message, "Complaint").withText(null).withActor(sorting.actor()));
-    inbox.settle(message.id(), message.customerId(), "ticket", sorting.sentence(), ticket.number());
+    inbox.settle(message.id(), customerId, "ticket", sorting.sentence(), ticket.number());
     return ticket;
   }
 
+  private static String sender(InboundMessage message) {
+    return Objects.requireNonNull(message.customerId(), "Nobody knows who it is from");
+  }
+
   /** What the sending system says, when it is one of ours; else what the words tell. */
-  private String topic(String sent, String said) {
+  private String topic(@Nullable String sent, String said) {
     String known = sent == null ? "" : sent.trim().toLowerCase(Locale.ROOT);
     return Intake.TOPICS.contains(known) ? known : words.tell("topic", said).orElse("other");
   }

@@ -50,23 +50,28 @@ class Correspondence {
         .letters(message)
         // Who can quote another customer's letter is not that customer.
         .filter(letter -> customer.customerId().equals(letter.customerId()))
-        .filter(letter -> letter.processInstanceId() != null && letter.businessKey() != null)
+        .filter(letter -> letter.businessKey() != null)
         .findFirst()
-        .filter(letter -> reaches(letter, message) || isRead(letter, message))
+        .filter(letter -> taken(letter, message))
         .map(letter -> settled(message, customer));
   }
 
-  private boolean reaches(Message letter, InboundMessage message) {
+  private boolean taken(Message letter, InboundMessage message) {
+    String key = letter.businessKey();
+    return key != null && (reaches(letter, key, message) || isRead(letter, key, message));
+  }
+
+  private boolean reaches(Message letter, String businessKey, InboundMessage message) {
     return replies.deliver(
         "care.customerReplied",
-        letter.businessKey(),
+        businessKey,
         letter.processInstanceId(),
         Map.of("inboundId", message.id()));
   }
 
   /** Nobody waits for it: a person reads it, unless it is plainly something for the service. */
-  private boolean isRead(Message letter, InboundMessage message) {
-    boolean aboutTicket = tickets.find(letter.businessKey()).isPresent();
+  private boolean isRead(Message letter, String businessKey, InboundMessage message) {
+    boolean aboutTicket = tickets.find(businessKey).isPresent();
     if ((aboutTicket && letter.purpose() == Purpose.SERVICE) || forTheService(message)) {
       return false;
     }
@@ -77,7 +82,7 @@ class Correspondence {
   }
 
   private boolean forTheService(InboundMessage message) {
-    boolean urgent = words.tell("urgency", message.text()).filter("high"::equals).isPresent();
+    boolean urgent = words.tell("urgency", message.words()).filter("high"::equals).isPresent();
     return urgent || Intake.TOPICS.contains(String.valueOf(message.topic()));
   }
 

@@ -45,18 +45,19 @@ class Robots {
   }
 
   static boolean wrote(InboundMessage message) {
-    return !message.kind().equals("human");
+    return !"human".equals(message.kind());
   }
 
   /** Settles a mail that is no person's, or that nobody can read. */
   InboundMessage settle(InboundMessage message) {
     // Whose it is decides with whom it is erased.
     String customerId = about(message).orElse(null);
-    if (message.kind().equals("unreadable")) {
+    String kind = String.valueOf(message.kind());
+    if (kind.equals("unreadable")) {
       inbox.attribute(message.id(), customerId);
-      return triage.quarantine(message.id(), message.note());
+      return triage.quarantine(message.id(), String.valueOf(message.note()));
     }
-    String title = WORTH_TELLING.get(message.kind());
+    String title = WORTH_TELLING.get(kind);
     if (customerId != null && title != null) {
       timeline.write(customerId, Intake.story(message, title).withReason(message.note()));
     }

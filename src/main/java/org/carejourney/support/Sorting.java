@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.carejourney.engine.Answer;
 import org.carejourney.engine.Text;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person decided on a message, in the forms of {@code sort-message.bpmn}.
@@ -13,7 +14,7 @@ import org.carejourney.engine.Text;
  * @param actor id of the person, or null when nobody was logged in
  * @param said the newest answer to each field; empty where it was left empty
  */
-record Sorting(String actor, Map<String, String> said) {
+record Sorting(@Nullable String actor, Map<String, String> said) {
 
   /**
    * The newest of what was answered for a message; a message that nobody has sorted says nothing.

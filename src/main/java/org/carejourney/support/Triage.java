@@ -11,6 +11,7 @@ import org.carejourney.engine.Answers;
 import org.carejourney.engine.Processes;
 import org.carejourney.messaging.InboundMessage;
 import org.carejourney.messaging.Inbox;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -61,7 +62,7 @@ public class Triage {
    * @param customerId who it is from, never null: an unknown sender is a provisional customer
    * @param reason why the machine was not sure, in words that staff understand, or null
    */
-  public InboundMessage start(String inboundId, String customerId, String reason) {
+  public InboundMessage start(String inboundId, String customerId, @Nullable String reason) {
     InboundMessage message = inbox.take(inboundId);
     begin(
         "care.messageToSort", inboundId, Map.of("inboundId", inboundId, "customerId", customerId));
@@ -121,11 +122,14 @@ public class Triage {
   /** Gives the message to the care team, which reads and answers it. */
   public void handOver(String inboundId) {
     InboundMessage message = inbox.take(inboundId);
+    String customerId = message.customerId();
+    if (customerId == null) {
+      throw new IllegalStateException(
+          "Nobody knows who the message %s is from".formatted(inboundId));
+    }
     Sorting sorting = sorting(inboundId);
     begin(
-        "care.replyReceived",
-        message.customerId(),
-        Map.of("customerId", message.customerId(), "inboundId", inboundId));
+        "care.replyReceived", customerId, Map.of("customerId", customerId, "inboundId", inboundId));
     note(message, "Message handed to the care team", null, sorting);
     inbox.settle(
         inboundId, message.customerId(), "correlated", sorting.after("For the care team"), null);
@@ -154,7 +158,7 @@ public class Triage {
         null);
   }
 
-  private void note(InboundMessage message, String what, String why, Sorting sorting) {
+  private void note(InboundMessage message, String what, @Nullable String why, Sorting sorting) {
     if (message.customerId() != null) {
       timeline.write(
           message.customerId(),

@@ -1,8 +1,8 @@
 package org.carejourney.support;
 
 import java.util.List;
-import java.util.Map;
 import org.carejourney.customer.PersonalData;
+import org.carejourney.engine.Answer;
 import org.carejourney.engine.Answers;
 import org.carejourney.engine.Processes;
 import org.carejourney.messaging.InboundMessage;
@@ -31,10 +31,12 @@ class TriageData implements PersonalData {
   @Override
   public Object export(String customerId) {
     return inbox.of(customerId).stream()
-        .map(message -> Map.of("inboundId", message.id(), "answers", answers.of(message.id())))
-        .filter(sorted -> !((List<?>) sorted.get("answers")).isEmpty())
+        .map(message -> new Sorted(message.id(), answers.of(message.id())))
+        .filter(sorted -> !sorted.answers().isEmpty())
         .toList();
   }
+
+  private record Sorted(String inboundId, List<Answer> answers) {}
 
   @Override
   public void erase(String customerId) {

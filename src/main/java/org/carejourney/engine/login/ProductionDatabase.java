@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Properties;
 import org.carejourney.engine.WrongSetting;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -36,7 +37,7 @@ class ProductionDatabase {
     login.putIfAbsent("loginTimeout", "15");
   }
 
-  private void put(String name, String value) {
+  private void put(String name, @Nullable String value) {
     if (value != null) {
       login.setProperty(name, value);
     }

@@ -10,6 +10,7 @@ import org.carejourney.engine.Text;
 import org.carejourney.messaging.Attachments;
 import org.carejourney.messaging.InboundMessage;
 import org.carejourney.messaging.Inbox;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -38,27 +39,27 @@ class InboundController {
   }
 
   record Said(
-      String id,
-      String from,
-      String customerId,
-      String subject,
-      String text,
-      String topic,
-      String inReplyTo) {}
+      @Nullable String id,
+      @Nullable String from,
+      @Nullable String customerId,
+      @Nullable String subject,
+      @Nullable String text,
+      @Nullable String topic,
+      @Nullable String inReplyTo) {}
 
   @JsonInclude(Include.NON_NULL)
   record View(
       String channel,
       Instant receivedAt,
       String from,
-      String customerId,
+      @Nullable String customerId,
       String subject,
-      String kind,
-      String newText,
+      @Nullable String kind,
+      @Nullable String newText,
       String quotedText,
-      @JsonInclude(Include.ALWAYS) String outcome,
-      String reason,
-      String ticket,
+      @JsonInclude(Include.ALWAYS) @Nullable String outcome,
+      @Nullable String reason,
+      @Nullable String ticket,
       List<Attached> attachments) {}
 
   /**
@@ -77,15 +78,15 @@ class InboundController {
       throw Problem.notFound(
           "unknown-channel", "There is no channel '" + channel + "'; known are " + CHANNELS);
     }
-    required("id", said.id(), 300);
+    String id = required("id", said.id(), 300);
     // What we have already is answered as before, whatever comes with its id this time.
-    var known = inbox.findByProviderId(channel, said.id());
-    return kept.act(known.isPresent() ? known.get().id() : keep(channel, said, raw));
+    var known = inbox.findByProviderId(channel, id);
+    return kept.act(known.isPresent() ? known.get().id() : keep(channel, id, said, raw));
   }
 
-  private String keep(String channel, Said said, byte[] raw) {
-    required("from", said.from(), 320);
-    required("text", said.text(), 1_000_000);
+  private String keep(String channel, String id, Said said, byte[] raw) {
+    String from = required("from", said.from(), 320);
+    String text = required("text", said.text(), 1_000_000);
     String customerId = optional("customerId", said.customerId(), 100);
     String subject = optional("subject", said.subject(), 1_000);
     String topic = optional("topic", said.topic(), 200);
@@ -95,16 +96,7 @@ class InboundController {
           "unknown-customer", "customerId", "There is no customer " + customerId);
     }
     return inbox.keep(
-        new Inbox.Arrival(
-            channel,
-            said.id(),
-            said.from(),
-            customerId,
-            subject,
-            said.text(),
-            topic,
-            inReplyTo,
-            raw));
+        new Inbox.Arrival(channel, id, from, customerId, subject, text, topic, inReplyTo, raw));
   }
 
   @GetMapping("/api/inbound/{inboundId}")
@@ -127,19 +119,20 @@ class InboundController {
             .toList());
   }
 
-  private static void required(String field, String value, int most) {
+  private static String required(String field, @Nullable String value, int most) {
     if (value == null || value.isBlank()) {
       throw Problem.unprocessable("missing", field, field + " is missing");
     }
     limited(field, value, most);
+    return value;
   }
 
-  private static String optional(String field, String value, int most) {
+  private static @Nullable String optional(String field, @Nullable String value, int most) {
     limited(field, value, most);
     return Text.orNull(value);
   }
 
-  private static void limited(String field, String value, int most) {
+  private static void limited(String field, @Nullable String value, int most) {
     if (value != null && value.length() > most) {
       throw Problem.unprocessable(
           "too-long",

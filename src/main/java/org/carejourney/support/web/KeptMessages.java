@@ -6,6 +6,7 @@ import org.carejourney.engine.LogField;
 import org.carejourney.messaging.InboundMessage;
 import org.carejourney.messaging.Inbox;
 import org.carejourney.support.Intake;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -28,7 +29,10 @@ class KeptMessages {
    * @param outcome null when it is kept but could not be acted on yet; that is caught up with
    */
   @JsonInclude(Include.NON_NULL)
-  record Taken(String inboundId, @JsonInclude(Include.ALWAYS) String outcome, String ticket) {}
+  record Taken(
+      String inboundId,
+      @JsonInclude(Include.ALWAYS) @Nullable String outcome,
+      @Nullable String ticket) {}
 
   /** What is kept is taken: the caller is told so even when we stumble over it. */
   Taken act(String inboundId) {
