@@ -3,19 +3,19 @@ package org.carejourney.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** What came in before this version is there afterwards. */
 class OldRawTextTest {
 
   @Test
   void oldWordsAreKeptAsTheirBytes() throws Exception {
-    JdbcDataSource database = new JdbcDataSource();
-    database.setURL("jdbc:h2:mem:old-raw-text;DB_CLOSE_DELAY=-1");
+    DataSource database = new DriverManagerDataSource("jdbc:h2:mem:old-raw-text;DB_CLOSE_DELAY=-1");
     JdbcClient jdbc = JdbcClient.create(database);
     flyway(database).target("7").load().migrate();
     String small = "{\"text\": \"Grüße \\\\ 👋\"}";
@@ -33,7 +33,7 @@ class OldRawTextTest {
         .isEqualTo(4);
   }
 
-  private static FluentConfiguration flyway(JdbcDataSource database) {
+  private static FluentConfiguration flyway(DataSource database) {
     return Flyway.configure().dataSource(database).javaMigrations(new OldRawText());
   }
 
