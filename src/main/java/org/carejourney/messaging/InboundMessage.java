@@ -55,6 +55,14 @@ public record InboundMessage(
     @Nullable String reason,
     @Nullable String ticket) {
 
+  /** Who it is from; {@link IllegalStateException} while nobody knows. */
+  public String knownCustomer() {
+    if (customerId == null) {
+      throw new IllegalStateException("Nobody knows who the message %s is from".formatted(id));
+    }
+    return customerId;
+  }
+
   /** What the customer wrote; empty where there is no text. */
   public String words() {
     return text == null ? "" : text;

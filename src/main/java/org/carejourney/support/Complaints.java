@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
 import org.carejourney.customer.TimelineEntry;
@@ -89,29 +87,23 @@ public class Complaints {
   }
 
   private Ticket read(InboundMessage message) {
-    String customerId = sender(message);
-    Ticket ticket = open(message, customerId);
-    String outcome = Objects.requireNonNull(message.outcome(), "Nobody has read it");
-    inbox.settle(message.id(), customerId, outcome, message.reason(), ticket.number());
+    Ticket ticket = open(message, message.knownCustomer());
+    String outcome = message.outcome() == null ? "ticket" : message.outcome();
+    inbox.settle(message.id(), message.customerId(), outcome, message.reason(), ticket.number());
     return ticket;
   }
 
   /** Who sorts it says the topic; the words stand on the story already. */
   private Ticket sorted(InboundMessage message) {
     Sorting sorting = Sorting.of(answers.of(message.id()));
-    String customerId = sender(message);
     Ticket ticket =
         open(
             message,
-            customerId,
-            sorting.answer("topic").or(() -> Optional.ofNullable(message.topic())).orElse(null),
+            message.knownCustomer(),
+            sorting.answer("topic").orElse(message.topic()),
             Intake.story(message, "Complaint").withText(null).withActor(sorting.actor()));
-    inbox.settle(message.id(), customerId, "ticket", sorting.sentence(), ticket.number());
+    inbox.settle(message.id(), message.customerId(), "ticket", sorting.sentence(), ticket.number());
     return ticket;
-  }
-
-  private static String sender(InboundMessage message) {
-    return Objects.requireNonNull(message.customerId(), "Nobody knows who it is from");
   }
 
   /** What the sending system says, when it is one of ours; else what the words tell. */

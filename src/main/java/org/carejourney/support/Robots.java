@@ -45,19 +45,25 @@ class Robots {
   }
 
   static boolean wrote(InboundMessage message) {
-    return !"human".equals(message.kind());
+    return !kind(message).equals("human");
+  }
+
+  private static String kind(InboundMessage message) {
+    if (message.kind() == null) {
+      throw new IllegalStateException("The mail %s was not read yet".formatted(message.id()));
+    }
+    return message.kind();
   }
 
   /** Settles a mail that is no person's, or that nobody can read. */
   InboundMessage settle(InboundMessage message) {
     // Whose it is decides with whom it is erased.
     String customerId = about(message).orElse(null);
-    String kind = String.valueOf(message.kind());
-    if (kind.equals("unreadable")) {
+    if (kind(message).equals("unreadable")) {
       inbox.attribute(message.id(), customerId);
-      return triage.quarantine(message.id(), String.valueOf(message.note()));
+      return triage.quarantine(message.id(), message.note());
     }
-    String title = WORTH_TELLING.get(kind);
+    String title = WORTH_TELLING.get(kind(message));
     if (customerId != null && title != null) {
       timeline.write(customerId, Intake.story(message, title).withReason(message.note()));
     }

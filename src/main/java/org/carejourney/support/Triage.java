@@ -74,9 +74,9 @@ public class Triage {
    * Has a person look at a message that cannot be read, in the caller's transaction. The message is
    * settled with the outcome {@code quarantined}; on whose story it belongs nobody knows.
    *
-   * @param reason what is wrong with it, in words that staff understand
+   * @param reason what is wrong with it, in words that staff understand, or null
    */
-  public InboundMessage quarantine(String inboundId, String reason) {
+  public InboundMessage quarantine(String inboundId, @Nullable String reason) {
     InboundMessage message = inbox.take(inboundId);
     begin("care.messageQuarantined", inboundId, Map.of("inboundId", inboundId));
     return inbox.settle(inboundId, message.customerId(), QUARANTINED, reason, null);
@@ -122,11 +122,7 @@ public class Triage {
   /** Gives the message to the care team, which reads and answers it. */
   public void handOver(String inboundId) {
     InboundMessage message = inbox.take(inboundId);
-    String customerId = message.customerId();
-    if (customerId == null) {
-      throw new IllegalStateException(
-          "Nobody knows who the message %s is from".formatted(inboundId));
-    }
+    String customerId = message.knownCustomer();
     Sorting sorting = sorting(inboundId);
     begin(
         "care.replyReceived", customerId, Map.of("customerId", customerId, "inboundId", inboundId));
