@@ -21,6 +21,7 @@ import org.springframework.core.env.Environment;
 public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> NOT_OURS = List.of("com.icegreen.", "io.zonky.");
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final StructuredLogEncoder encoder = new StructuredLogEncoder();
@@ -46,10 +47,10 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
     return new LogLines(settings);
   }
 
-  /** But for the tests' own mail server, which is none of the application. */
+  /** But for the tests' own mail server and database, which are none of the application. */
   @Override
   protected void append(ILoggingEvent event) {
-    if (event.getLoggerName().startsWith("com.icegreen.")) {
+    if (NOT_OURS.stream().anyMatch(event.getLoggerName()::startsWith)) {
       return;
     }
     lines.add(new String(encoder.encode(event), StandardCharsets.UTF_8));
