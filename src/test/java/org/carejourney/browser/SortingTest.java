@@ -121,6 +121,7 @@ class SortingTest {
     assertThat(page.getByLabel("Ticket number")).isHidden();
     eyes.judge(".care-beside", "the message beside the form");
     eyes.see("sort-1280", false);
+    eyes.picture("sort-1280");
     page.locator(".fjs-form-field-select").click();
     page.locator(".fjs-dropdownlist-item").getByText("Product").click();
     page.getByRole(AriaRole.BUTTON, named("Complete")).click();
