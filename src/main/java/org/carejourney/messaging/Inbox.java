@@ -189,14 +189,26 @@ public class Inbox {
     return get(id);
   }
 
-  /** Messages that were kept but not acted on, because something failed in between. */
-  public List<String> unsettled(Duration olderThan) {
+  /**
+   * A message that was kept but not acted on.
+   *
+   * @param seq its place in the order in which messages came
+   */
+  public record Unsettled(long seq, String id) {}
+
+  /**
+   * Messages that were kept but not acted on, because something failed in between, oldest first.
+   *
+   * @param after the place of the last one that was seen; 0 to begin
+   * @param most so many at a time
+   */
+  public List<Unsettled> unsettled(Duration olderThan, long after, int most) {
     return jdbc.sql(
             """
-            select id from inbound where outcome is null and received_at < ?
-            order by seq fetch first 100 rows only""")
-        .param(Timestamp.from(clock.instant().minus(olderThan)))
-        .query(String.class)
+            select seq, id from inbound where outcome is null and received_at < ? and seq > ?
+            order by seq fetch first ? rows only""")
+        .params(Timestamp.from(clock.instant().minus(olderThan)), after, most)
+        .query((row, index) -> new Unsettled(row.getLong(1), row.getString(2)))
         .list();
   }
 

@@ -180,7 +180,7 @@ public class Intake {
   }
 
   /** Messages that nobody has acted on for some time. */
-  List<String> unsettled(Duration olderThan) {
-    return inbox.unsettled(olderThan);
+  List<Inbox.Unsettled> unsettled(Duration olderThan, long after, int most) {
+    return inbox.unsettled(olderThan, after, most);
   }
 }

@@ -1,7 +1,9 @@
 package org.carejourney.support;
 
 import java.time.Duration;
+import java.util.List;
 import org.carejourney.engine.LogField;
+import org.carejourney.messaging.Inbox;
 import org.carejourney.messaging.MailKept;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +17,7 @@ class IntakeCatchUp {
 
   private static final Logger log = LoggerFactory.getLogger(IntakeCatchUp.class);
   private static final Duration IN_HAND = Duration.ofMinutes(2);
+  private static final int AT_A_TIME = 100;
 
   private final Intake intake;
 
@@ -24,7 +27,16 @@ class IntakeCatchUp {
 
   @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT10S")
   void look() {
-    intake.unsettled(IN_HAND).forEach(this::act);
+    // All of them: a hundred that fail each time must not stand before those behind.
+    long after = 0;
+    List<Inbox.Unsettled> some;
+    do {
+      some = intake.unsettled(IN_HAND, after, AT_A_TIME);
+      for (Inbox.Unsettled one : some) {
+        act(one.id());
+        after = one.seq();
+      }
+    } while (some.size() == AT_A_TIME);
   }
 
   /** A mailbox was read: what was kept is acted on at once. */

@@ -75,6 +75,13 @@ class MailboxReaderTest {
   @AfterEach
   void close() throws Exception {
     wire.close();
+    // Nobody acted on them, and nobody should: they would be a hundred tasks for somebody.
+    for (String id : kept) {
+      for (String table : List.of("inbound_raw", "inbound_attachment")) {
+        jdbc.update("delete from %s where inbound_id = ?".formatted(table), id);
+      }
+      jdbc.update("delete from inbound where id = ?", id);
+    }
   }
 
   @Test
@@ -127,7 +134,6 @@ class MailboxReaderTest {
     append("two");
     MailboxReader reader = reader();
     reader.look();
-    List<String> before = List.copyOf(kept);
     long validity = folder.getUidValidity();
     mailboxes.deleteMailbox(user, FOLDER);
     while (folder.getUidValidity() == validity) {
@@ -139,10 +145,9 @@ class MailboxReaderTest {
     }
     append("two");
     append("three");
-    kept.clear();
     reader.look();
-    assertThat(subjects()).containsExactly("two", "three");
-    assertThat(kept.get(0)).isEqualTo(before.get(1));
+    assertThat(subjects()).containsExactly("one", "two", "two", "three");
+    assertThat(kept.get(2)).isEqualTo(kept.get(1));
   }
 
   @Test
