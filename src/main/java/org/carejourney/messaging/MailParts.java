@@ -8,30 +8,16 @@ import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimePart;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a mail (RFC 2045 and what is sent instead), each at its place. */
 final class MailParts {
 
-  /** The library reads these once, for the whole JVM. They make reading lenient, nothing else. */
-  private static final Map<String, String> LENIENT =
-      Map.of(
-          "mail.mime.parameters.strict", "false",
-          "mail.mime.decodetext.strict", "false",
-          "mail.mime.ignoreunknownencoding", "true",
-          "mail.mime.base64.ignoreerrors", "true",
-          "mail.mime.uudecode.ignoreerrors", "true",
-          "mail.mime.uudecode.ignoremissingbeginend", "true",
-          "mail.mime.multipart.allowempty", "true",
-          "mail.mime.applefilenames", "true",
-          "mail.mime.windowsfilenames", "true");
-
   private static final Session SESSION;
 
   static {
-    LENIENT.forEach(System::setProperty);
+    LenientMail.set();
     Properties settings = new Properties();
     settings.setProperty("mail.mime.address.strict", "false");
     SESSION = Session.getInstance(settings);
