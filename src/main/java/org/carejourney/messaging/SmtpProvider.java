@@ -8,6 +8,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Date;
@@ -105,12 +106,16 @@ class SmtpProvider implements Provider {
           @Override
           public void writeTo(OutputStream server, String[] without)
               throws IOException, MessagingException {
+            // Written aside first, so that between our look and the mail's way there is next to
+            // nothing.
+            var written = new ByteArrayOutputStream();
+            super.writeTo(written, without);
             // Who was frozen until here would send what another node has sent meanwhile. This drops
             // the connection before a word of the mail has left.
             if (!outcomes.stillOurs(message)) {
               throw new IOException("it took too long, the message may be another node's");
             }
-            super.writeTo(server, without);
+            written.writeTo(server);
           }
         };
     mime.setFrom(new InternetAddress(ids.from(), true));

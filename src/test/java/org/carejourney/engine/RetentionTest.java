@@ -315,18 +315,27 @@ class RetentionTest {
   }
 
   @Test
-  void onTheMovedClockTheEngineForgetsToo() {
+  void asTimePassesTheBytesGoFirstThenTheEnginesHistoryThenTheWords() {
     String ticket = complain();
     solved(ticket);
+    cleanUp.run(() -> true);
+    assertThat(marks()).contains("INBOUND_RAW.CONTENT", "INBOUND.NEW_TEXT", "MESSAGE.HTML");
+    house.forward("P91D");
+    cleanUp.run(() -> true);
+    assertThat(marks())
+        .contains("INBOUND.NEW_TEXT", "MESSAGE.HTML")
+        .doesNotContain("INBOUND_RAW.CONTENT");
     assertThat(history(ticket)).isPositive();
     assertThat(decisions(ticket)).isPositive();
-    cleanUp.run(() -> true);
-    assertThat(history(ticket)).isPositive();
     house.forward("P366D");
     assertThat(cleanUp.run(() -> true).forgotten().get("history")).isPositive();
     assertThat(history(ticket)).isZero();
     assertThat(decisions(ticket)).isZero();
     assertThat(EveryTable.with(jdbc, "ACT_HI_", ticket)).isEmpty();
+    assertThat(marks()).contains("INBOUND.NEW_TEXT", "MESSAGE.HTML");
+    house.forward("P366D");
+    cleanUp.run(() -> true);
+    assertThat(marks()).isEmpty();
   }
 
   private int history(String ticket) {

@@ -1,6 +1,7 @@
 package org.carejourney.nodes;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -193,16 +194,20 @@ final class Ledger {
 
   /** Letters under way for the ledger that have arrived: nobody could know. */
   Set<String> inDoubt() {
-    Map<String, Long> came = sink.counts();
-    return database
-        .jdbc()
-        .sql("select mime_id from message where customer_id like ? and status = 'sending'")
-        .param(ours)
-        .query(String.class)
-        .list()
-        .stream()
-        .filter(came::containsKey)
-        .collect(Collectors.toSet());
+    Set<String> underWay = new HashSet<>(underWay());
+    underWay.retainAll(sink.counts().keySet());
+    return underWay;
+  }
+
+  /** Letters that the ledger has in a node's hands. */
+  Set<String> underWay() {
+    return new HashSet<>(
+        database
+            .jdbc()
+            .sql("select mime_id from message where customer_id like ? and status = 'sending'")
+            .param(ours)
+            .query(String.class)
+            .list());
   }
 
   /** A job that somebody has locked. */

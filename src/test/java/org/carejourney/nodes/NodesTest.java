@@ -165,7 +165,8 @@ class NodesTest {
     SINK.at(
         "b",
         Moment.RECIPIENT,
-        20,
+        // Soon, so that on a quick machine too most of what is asked is still to come.
+        2,
         address -> {
           b.kill();
           recipient.set(address);
@@ -253,6 +254,7 @@ class NodesTest {
     jobs.retainAll(new HashSet<>(ledger.locked()));
     assertThat(jobs).isNotEmpty();
     Set<String> inDoubt = ledger.inDoubt();
+    Set<String> underWay = ledger.underWay();
     long open =
         database.count(
             """
@@ -271,10 +273,12 @@ class NodesTest {
     comesRight("freeze");
     assertThat(ledger.lost()).isEmpty();
     assertThat(ledger.unknown()).isEmpty();
-    // Only what its other connection had just handed over: nobody could know.
-    assertThat(inDoubt).containsAll(ledger.repeated().keySet());
-    assertThat(ledger.repeated()).doesNotContainKey(frozenAt);
-    assertThat(repeats(ledger)).isLessThanOrEqualTo(1);
+    assertThat(ledger.repeated())
+        .as("repeated; in doubt were %s, under way %s", inDoubt, underWay)
+        .doesNotContainKey(frozenAt);
+    // Only what was just being handed over: nobody could know. One for each connection at most.
+    assertThat(underWay).containsAll(ledger.repeated().keySet());
+    assertThat(repeats(ledger)).isLessThanOrEqualTo(2);
     REPORT.row(
         "one stopped, and continued past its lease",
         EACH,
