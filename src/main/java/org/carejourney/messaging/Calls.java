@@ -36,7 +36,7 @@ public class Calls {
           "Wrong telephone number");
 
   private final Messages messages;
-  private final DeliveryQueue queue;
+  private final OpenCalls open;
   private final MessageStory story;
   private final MessageNews news;
   private final Delivery delivery;
@@ -48,7 +48,7 @@ public class Calls {
 
   Calls(
       Messages messages,
-      DeliveryQueue queue,
+      OpenCalls open,
       MessageStory story,
       MessageNews news,
       Delivery delivery,
@@ -58,7 +58,7 @@ public class Calls {
       Company company,
       Clock clock) {
     this.messages = messages;
-    this.queue = queue;
+    this.open = open;
     this.story = story;
     this.news = news;
     this.delivery = delivery;
@@ -126,7 +126,7 @@ public class Calls {
         outcome.equals(NOT_REACHED)
             ? "The customer was not reached by phone"
             : "The telephone number is wrong";
-    if (!queue.settleCall(messageId, heard ? Status.SENT : Status.FAILED, heard ? null : reason)) {
+    if (!open.settle(messageId, heard ? Status.SENT : Status.FAILED, heard ? null : reason)) {
       return;
     }
     figures.ended(message.channel(), heard ? Ending.SENT : Ending.FAILED);

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import org.carejourney.engine.Conflicts;
 import org.carejourney.engine.Discretion;
-import org.carejourney.engine.HeldSteps;
 import org.carejourney.engine.LogField;
 import org.carejourney.messaging.Judgement.Answered;
 import org.carejourney.messaging.Message.Status;
@@ -27,45 +26,45 @@ class HeldMessages {
   private static final int BATCH = 20;
 
   private final Ledger ledger;
-  private final DeliveryQueue queue;
+  private final HeldQueue queue;
+  private final WaitingTokens tokens;
   private final Judge judge;
   private final Holds holds;
   private final Verdicts verdicts;
   private final LetterWriter writer;
   private final MessageStory story;
   private final MailIds mailIds;
-  private final HeldSteps steps;
   private final Conflicts conflicts;
   private final MessagingFigures figures;
 
   HeldMessages(
       Ledger ledger,
-      DeliveryQueue queue,
+      HeldQueue queue,
+      WaitingTokens tokens,
       Judge judge,
       Holds holds,
       Verdicts verdicts,
       LetterWriter writer,
       MessageStory story,
       MailIds mailIds,
-      HeldSteps steps,
       Conflicts conflicts,
       MessagingFigures figures) {
     this.ledger = ledger;
     this.queue = queue;
+    this.tokens = tokens;
     this.judge = judge;
     this.holds = holds;
     this.verdicts = verdicts;
     this.writer = writer;
     this.story = story;
     this.mailIds = mailIds;
-    this.steps = steps;
     this.conflicts = conflicts;
     this.figures = figures;
   }
 
   /** Judges what is due; true when there was something. */
   boolean judgeDue() {
-    List<String> due = queue.heldDue(BATCH);
+    List<String> due = queue.due(BATCH);
     due.forEach(id -> LogField.MESSAGE.during(id, () -> judge(id)));
     return !due.isEmpty();
   }
@@ -84,7 +83,7 @@ class HeldMessages {
     Message held = ledger.find(id).orElseThrow();
     // Holds before messages, in this order everywhere: who lifts a hold goes on to its messages.
     holds.lock(held.customerId());
-    if (!queue.takeHeld(id)) {
+    if (!queue.take(id)) {
       return false;
     }
     MessageRequest request = ledger.request(id);
@@ -103,15 +102,13 @@ class HeldMessages {
     }
     story.decided(judged);
     if (judged.status() == Status.WITHHELD || request.goOn() == GoOn.QUEUED) {
-      queue
-          .takeToken(id)
-          .ifPresent(token -> steps.release(token.executionId(), token.activityInstanceId()));
+      tokens.release(id);
     }
     return true;
   }
 
   private Message released(Message held, MessageRequest request, Judgement.Goes goes) {
-    var told = verdicts.on(held, request, queue.tokenWaits(held.id()));
+    var told = verdicts.on(held, request, tokens.waits(held.id()));
     List<Answered> trace = new ArrayList<>(goes.trace());
     String word = told.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-');
     trace.add(new Answered("held-message", goes.channel(), word, told.reason()));

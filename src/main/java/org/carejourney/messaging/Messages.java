@@ -22,7 +22,8 @@ public class Messages {
   private static final String TAKEN_BACK = "The process was stopped before the message went";
 
   private final Ledger ledger;
-  private final DeliveryQueue queue;
+  private final WaitingTokens tokens;
+  private final Withdrawals withdrawals;
   private final Judge judge;
   private final LetterWriter writer;
   private final MessageStory story;
@@ -32,7 +33,8 @@ public class Messages {
 
   Messages(
       Ledger ledger,
-      DeliveryQueue queue,
+      WaitingTokens tokens,
+      Withdrawals withdrawals,
       Judge judge,
       LetterWriter writer,
       MessageStory story,
@@ -40,7 +42,8 @@ public class Messages {
       MailIds mailIds,
       MessagingFigures figures) {
     this.ledger = ledger;
-    this.queue = queue;
+    this.tokens = tokens;
+    this.withdrawals = withdrawals;
     this.judge = judge;
     this.writer = writer;
     this.story = story;
@@ -62,7 +65,7 @@ public class Messages {
       return decide(request);
     }
     if (earlier.status() == Status.HELD || request.goOn() == GoOn.ACCEPTED) {
-      queue.tokenNowAt(earlier.id(), request.asker());
+      tokens.nowAt(earlier.id(), request.asker());
     }
     return earlier;
   }
@@ -125,7 +128,7 @@ public class Messages {
 
   /** The step was left by another way: what has not gone yet will not go. */
   public void withdraw(String activityInstanceId) {
-    queue
+    withdrawals
         .withdraw(activityInstanceId, "The process left the step before the message went")
         .forEach(channel -> figures.ended(channel, Ending.WITHHELD));
   }
@@ -136,8 +139,8 @@ public class Messages {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void takeBack(String processInstanceId) {
-    for (Message message : queue.unsentCare(processInstanceId)) {
-      queue.takeBack(message.id(), TAKEN_BACK);
+    for (Message message : withdrawals.unsentCare(processInstanceId)) {
+      withdrawals.takeBack(message.id(), TAKEN_BACK);
       figures.ended(message.channel(), Ending.WITHHELD);
       story.stopped(message, TAKEN_BACK);
     }

@@ -16,18 +16,18 @@ class UnwantedCalls {
 
   private static final Logger log = LoggerFactory.getLogger(UnwantedCalls.class);
 
-  private final DeliveryQueue queue;
+  private final OpenCalls open;
   private final Processes processes;
   private final TransactionTemplate transaction;
 
-  UnwantedCalls(DeliveryQueue queue, Processes processes, TransactionTemplate transaction) {
-    this.queue = queue;
+  UnwantedCalls(OpenCalls open, Processes processes, TransactionTemplate transaction) {
+    this.open = open;
     this.processes = processes;
     this.transaction = transaction;
   }
 
   void takeAway() {
-    queue.unwantedCalls().forEach(this::takeAway);
+    open.unwanted().forEach(this::takeAway);
   }
 
   private void takeAway(String messageId) {
@@ -38,7 +38,7 @@ class UnwantedCalls {
     try {
       transaction.executeWithoutResult(
           status -> {
-            if (queue.takeAwayCall(messageId)) {
+            if (open.takeAway(messageId)) {
               processes.correlateWith("messageId", messageId, "care.callUnwanted");
             }
           });
@@ -48,6 +48,6 @@ class UnwantedCalls {
   }
 
   boolean none() {
-    return queue.unwantedCalls().isEmpty();
+    return open.unwanted().isEmpty();
   }
 }

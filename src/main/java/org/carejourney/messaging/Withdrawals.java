@@ -1,0 +1,64 @@
+package org.carejourney.messaging;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What a process that went another way, or was stopped, takes back of what has not gone yet. */
+@Component
+class Withdrawals {
+
+  private final JdbcClient jdbc;
+
+  Withdrawals(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * The step was left by another way: what has not gone yet must not go.
+   *
+   * @return the channels of what will not go now
+   */
+  List<String> withdraw(String activityInstanceId, String reason) {
+    List<String> channels =
+        jdbc.sql(
+                """
+                select channel from message
+                where activity_instance_id = ? and token_waits
+                  and (status in ('queued', 'held') or call_open)
+                for update""")
+            .param(activityInstanceId)
+            .query(String.class)
+            .list();
+    jdbc.sql(
+            """
+            update message
+            set token_waits = false,
+                reason = case when status in ('queued', 'held') or call_open then ? else reason end,
+                status = case when status in ('queued', 'held') or call_open then 'withheld'
+                              else status end
+            where activity_instance_id = ? and token_waits""")
+        .params(reason, activityInstanceId)
+        .update();
+    return channels;
+  }
+
+  /** What a process has asked for by itself and what has not gone yet, locked. */
+  List<Message> unsentCare(String processInstanceId) {
+    return jdbc.sql(
+            """
+            select * from message
+            where process_instance_id = ? and purpose <> 'service'
+              and (status in ('queued', 'held') or call_open)
+            order by seq for update""")
+        .param(processInstanceId)
+        .query(Ledger::message)
+        .list();
+  }
+
+  void takeBack(String id, String reason) {
+    jdbc.sql("update message set status = 'withheld', reason = ? where id = ?")
+        .params(reason, id)
+        .update();
+  }
+}
