@@ -130,9 +130,7 @@ public class Calls {
       return;
     }
     figures.ended(message.channel(), heard ? Ending.SENT : Ending.FAILED);
-    if (heard) {
-      news.sent(message);
-    } else {
+    if (!heard) {
       story.refused(message, reason);
       news.failed(message);
     }

@@ -3,16 +3,24 @@ package org.carejourney.messaging;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.carejourney.engine.Discretion;
 import org.carejourney.engine.Text;
 import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.MessagingFigures.Ending;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What became of each message of a claimed batch, committed as soon as a provider tells it. */
 @Component
 class DeliveryOutcomes {
 
+  private static final Logger log = LoggerFactory.getLogger(DeliveryOutcomes.class);
+  private static final Duration ASK_AGAIN = Duration.ofMillis(500);
   private static final String STOPPED =
       "We were stopped while it was being handed over. Nobody knows whether it arrived: look it up"
           + " at the provider, then decide here.";
@@ -120,11 +128,10 @@ class DeliveryOutcomes {
 
     @Override
     public void accepted(Message message) {
-      transaction.executeWithoutResult(
-          status -> {
+      kept(
+          () -> {
             if (queue.settle(message.id(), owner, Status.SENT, null, null)) {
               figures.left(message);
-              news.sent(message);
             }
           });
       tokens.wake(message.id());
@@ -137,9 +144,12 @@ class DeliveryOutcomes {
       } else {
         Instant again = clock.instant().plus(longer(Pauses.after(message.attempts()), notBefore));
         String attempt = shortened("Attempt %d: %s".formatted(message.attempts(), reason));
-        if (queue.settle(message.id(), owner, Status.QUEUED, attempt, again)) {
-          figures.ended(message.channel(), Ending.RETRIED);
-        }
+        kept(
+            () -> {
+              if (queue.settle(message.id(), owner, Status.QUEUED, attempt, again)) {
+                figures.ended(message.channel(), Ending.RETRIED);
+              }
+            });
       }
     }
 
@@ -149,8 +159,8 @@ class DeliveryOutcomes {
 
     @Override
     public void refused(Message message, String reason) {
-      transaction.executeWithoutResult(
-          status -> {
+      kept(
+          () -> {
             if (queue.settle(message.id(), owner, Status.FAILED, shortened(reason), null)) {
               figures.ended(message.channel(), Ending.FAILED);
               story.refused(message, shortened(reason));
@@ -162,8 +172,8 @@ class DeliveryOutcomes {
 
     @Override
     public void parked(Message message, String reason) {
-      transaction.executeWithoutResult(
-          status -> {
+      kept(
+          () -> {
             if (queue.settle(message.id(), owner, Status.PARKED, shortened(reason), null)) {
               figures.ended(message.channel(), Ending.PARKED);
               story.parked(message, shortened(reason));
@@ -173,12 +183,43 @@ class DeliveryOutcomes {
 
     @Override
     public void handedOn(Message message, Runnable task) {
-      transaction.executeWithoutResult(
-          status -> {
+      kept(
+          () -> {
             if (queue.handOn(message.id(), owner)) {
               task.run();
             }
           });
+    }
+
+    /**
+     * In one transaction. What the provider has told us is known to us alone: without it the
+     * message would go again. So a database that is away for a moment is asked again, for as long
+     * as the message is ours.
+     */
+    private void kept(Runnable outcome) {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(lease.seconds());
+      while (true) {
+        try {
+          transaction.executeWithoutResult(status -> outcome.run());
+          return;
+        } catch (DataAccessException | TransactionException e) {
+          if (System.nanoTime() > end || !pause()) {
+            throw e;
+          }
+          log.warn("The outcome of a hand-over could not be kept yet: {}", Discretion.tell(e));
+        }
+      }
+    }
+
+    /** False when we are being stopped. */
+    private static boolean pause() {
+      try {
+        Thread.sleep(ASK_AGAIN.toMillis());
+        return true;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
     }
 
     /** A mail server may say more than the ledger has room for. */

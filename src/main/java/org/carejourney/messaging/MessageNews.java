@@ -2,23 +2,16 @@ package org.carejourney.messaging;
 
 import java.util.Map;
 import org.carejourney.engine.Processes;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Tells the house what became of a message, whoever found it out; in the caller's transaction. */
 @Component
 class MessageNews {
 
-  private final ApplicationEventPublisher news;
   private final Processes processes;
 
-  MessageNews(ApplicationEventPublisher news, Processes processes) {
-    this.news = news;
+  MessageNews(Processes processes) {
     this.processes = processes;
-  }
-
-  void sent(Message message) {
-    news.publishEvent(new MessageSent(message.id(), message.customerId(), message.businessKey()));
   }
 
   /** Refused or given up for good. */

@@ -39,7 +39,6 @@ public class ParkedMessages {
     Message message = end(id, Status.SENT, null);
     story.noted(message, "It arrived", null, actor);
     figures.ended(message.channel(), Ending.SENT);
-    news.sent(message);
   }
 
   /** It goes again, as if for the first time. */

@@ -8,7 +8,6 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Date;
@@ -106,16 +105,13 @@ class SmtpProvider implements Provider {
           @Override
           public void writeTo(OutputStream server, String[] without)
               throws IOException, MessagingException {
-            // Written aside first, so that between our look and the mail's way there is next to
-            // nothing.
-            var written = new ByteArrayOutputStream();
-            super.writeTo(written, without);
-            // Who was frozen until here would send what another node has sent meanwhile. This drops
-            // the connection before a word of the mail has left.
+            super.writeTo(server, without);
+            // Who stood still until here, at any point of the conversation, would send what another
+            // node has sent meanwhile. The mail counts once the server has its last line, which
+            // comes after this: without it the server forgets what it has read (RFC 5321, 4.1.1.4).
             if (!outcomes.stillOurs(message)) {
               throw new IOException("it took too long, the message may be another node's");
             }
-            written.writeTo(server);
           }
         };
     mime.setFrom(new InternetAddress(ids.from(), true));

@@ -194,20 +194,16 @@ final class Ledger {
 
   /** Letters under way for the ledger that have arrived: nobody could know. */
   Set<String> inDoubt() {
-    Set<String> underWay = new HashSet<>(underWay());
+    Set<String> underWay =
+        new HashSet<>(
+            database
+                .jdbc()
+                .sql("select mime_id from message where customer_id like ? and status = 'sending'")
+                .param(ours)
+                .query(String.class)
+                .list());
     underWay.retainAll(sink.counts().keySet());
     return underWay;
-  }
-
-  /** Letters that the ledger has in a node's hands. */
-  Set<String> underWay() {
-    return new HashSet<>(
-        database
-            .jdbc()
-            .sql("select mime_id from message where customer_id like ? and status = 'sending'")
-            .param(ours)
-            .query(String.class)
-            .list());
   }
 
   /** A job that somebody has locked. */

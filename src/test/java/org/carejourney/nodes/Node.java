@@ -1,9 +1,12 @@
 package org.carejourney.nodes;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
+import java.util.stream.Stream;
 
 /** The application as a process of its own, on what the jar holds and nothing of the tests. */
 final class Node implements AutoCloseable {
@@ -112,7 +115,7 @@ final class Node implements AutoCloseable {
 
   /** Waits until it answers. */
   Node up() {
-    Awaitility.await(name + " to start")
+    await(name + " to start")
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(100))
         .until(this::startedOrEnded);
@@ -168,9 +171,32 @@ final class Node implements AutoCloseable {
     }
   }
 
-  /** Stands still in the middle of what it does, and does not know it. */
+  /**
+   * Stands still in the middle of what it does, and does not know it. Returns when it really does:
+   * on a busy machine its threads run on for a while after the signal was given.
+   */
   void freeze() {
     signal("-STOP");
+    Path threads = Path.of("/proc", "" + process.pid(), "task");
+    if (Files.isDirectory(threads)) {
+      await()
+          .pollInterval(Duration.ofMillis(5))
+          .ignoreException(NoSuchFileException.class)
+          .until(() -> allStopped(threads));
+    }
+  }
+
+  /** By the state that the kernel gives for each thread, see proc(5). */
+  private static boolean allStopped(Path threads) throws IOException {
+    try (Stream<Path> all = Files.list(threads)) {
+      for (Path thread : all.toList()) {
+        String stat = Files.readString(thread.resolve("stat"));
+        if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   void thaw() {
