@@ -79,6 +79,20 @@ class Rules {
   }
 
   @Bean
+  @Order(45)
+  Rule notSuppressed(Suppressions suppressions) {
+    return new Named(
+        "suppression",
+        asked ->
+            asked.address() == null
+                ? new Rule.Passes()
+                : suppressions
+                    .forbidding(asked.channel(), asked.address(), asked.request().purpose())
+                    .<Answer>map(found -> new Rule.Objects(found.reason(), true))
+                    .orElseGet(Rule.Passes::new));
+  }
+
+  @Bean
   @Order(50)
   Rule consentGiven(Customers customers) {
     return new Named(

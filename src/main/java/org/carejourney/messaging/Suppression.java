@@ -1,0 +1,45 @@
+package org.carejourney.messaging;
+
+import java.time.Instant;
+import org.carejourney.messaging.MessageRequest.Purpose;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why an address is not written to.
+ *
+ * @param reason in words that staff understand, without the address
+ * @param messageId the message that taught us, or null
+ * @param freedAt when a person or the customer allowed it again, or null while it stands
+ * @param freedBy who did, or null
+ * @param freedBecause why, or null
+ */
+public record Suppression(
+    long seq,
+    String channel,
+    Cause cause,
+    String reason,
+    @Nullable String messageId,
+    Instant since,
+    @Nullable Instant freedAt,
+    @Nullable String freedBy,
+    @Nullable String freedBecause) {
+
+  /** What happened. */
+  public enum Cause {
+    /** The provider refused the address for good while we handed over. */
+    REFUSED,
+    /** It came back later, for good. */
+    BOUNCED,
+    /** Its reader called a letter of ours spam. */
+    COMPLAINED,
+    /** Its reader asked a mail program to stop us, whoever the customer is. */
+    UNSUBSCRIBED,
+    /** The customer behind it was erased. */
+    ERASED;
+
+    /** An address that does not work takes no answer either; a person who asks gets theirs. */
+    boolean forbids(Purpose purpose) {
+      return this == REFUSED || this == BOUNCED || purpose != Purpose.SERVICE;
+    }
+  }
+}
