@@ -29,7 +29,7 @@ class DeliveryOutcomes {
   private final WaitingTokens tokens;
   private final Outbound outbound;
   private final Judge judge;
-  private final Ledger ledger;
+  private final Judgements judgements;
   private final MessageStory story;
   private final MessageNews news;
   private final MessagingFigures figures;
@@ -42,7 +42,7 @@ class DeliveryOutcomes {
       WaitingTokens tokens,
       Outbound outbound,
       Judge judge,
-      Ledger ledger,
+      Judgements judgements,
       MessageStory story,
       MessageNews news,
       MessagingFigures figures,
@@ -53,7 +53,7 @@ class DeliveryOutcomes {
     this.tokens = tokens;
     this.outbound = outbound;
     this.judge = judge;
-    this.ledger = ledger;
+    this.judgements = judgements;
     this.story = story;
     this.news = news;
     this.figures = figures;
@@ -105,7 +105,7 @@ class DeliveryOutcomes {
     }
 
     private boolean judgedAgain(Message message) {
-      Judgement now = judge.judge(ledger.request(message.id()).onlyBy(message.channel()));
+      Judgement now = judge.judge(judgements.request(message.id()).onlyBy(message.channel()));
       if (now instanceof Judgement.Goes goes) {
         if (!goes.at().isAfter(clock.instant())) {
           return queue.renew(message.id(), owner, lease.seconds());

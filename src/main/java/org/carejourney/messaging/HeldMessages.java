@@ -26,6 +26,7 @@ class HeldMessages {
   private static final int BATCH = 20;
 
   private final Ledger ledger;
+  private final Judgements judgements;
   private final HeldQueue queue;
   private final WaitingTokens tokens;
   private final Judge judge;
@@ -39,6 +40,7 @@ class HeldMessages {
 
   HeldMessages(
       Ledger ledger,
+      Judgements judgements,
       HeldQueue queue,
       WaitingTokens tokens,
       Judge judge,
@@ -50,6 +52,7 @@ class HeldMessages {
       Conflicts conflicts,
       MessagingFigures figures) {
     this.ledger = ledger;
+    this.judgements = judgements;
     this.queue = queue;
     this.tokens = tokens;
     this.judge = judge;
@@ -86,17 +89,17 @@ class HeldMessages {
     if (!queue.take(id)) {
       return false;
     }
-    MessageRequest request = ledger.request(id);
+    MessageRequest request = judgements.request(id);
     Judgement judgement = judge.judge(request);
     if (judgement instanceof Judgement.Stays) {
-      ledger.rewrite(ledger.row(id, request, judgement));
+      judgements.rewrite(judgements.row(id, request, judgement));
       return true;
     }
     Message judged =
         judgement instanceof Judgement.Goes goes
             ? released(held, request, goes)
-            : ledger.row(id, request, judgement);
-    ledger.rewrite(judged);
+            : judgements.row(id, request, judgement);
+    judgements.rewrite(judged);
     if (judged.status() == Status.WITHHELD) {
       figures.ended(judged.channel(), Ending.WITHHELD);
     }
@@ -114,7 +117,7 @@ class HeldMessages {
     trace.add(new Answered("held-message", goes.channel(), word, told.reason()));
     if (told.verdict() == Verdict.SKIP || told.verdict() == Verdict.START_OVER) {
       var dropped = new Judgement.Dropped(goes.channel(), goes.address(), told.reason(), trace);
-      return ledger.row(held.id(), request, dropped).judged(told.verdict());
+      return judgements.row(held.id(), request, dropped).judged(told.verdict());
     }
     String softer = request.softTemplate();
     MessageRequest wish =
@@ -122,7 +125,7 @@ class HeldMessages {
     var traced =
         new Judgement.Goes(
             goes.channel(), goes.address(), goes.customer(), goes.at(), goes.reason(), trace);
-    return ledger
+    return judgements
         .row(held.id(), wish, traced)
         .judged(told.verdict())
         .written(writer.write(wish, goes, held.id()), mailIds.messageId(held.id()));

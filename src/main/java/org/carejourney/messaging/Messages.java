@@ -22,6 +22,7 @@ public class Messages {
   private static final String TAKEN_BACK = "The process was stopped before the message went";
 
   private final Ledger ledger;
+  private final Judgements judgements;
   private final WaitingTokens tokens;
   private final Withdrawals withdrawals;
   private final Judge judge;
@@ -33,6 +34,7 @@ public class Messages {
 
   Messages(
       Ledger ledger,
+      Judgements judgements,
       WaitingTokens tokens,
       Withdrawals withdrawals,
       Judge judge,
@@ -42,6 +44,7 @@ public class Messages {
       MailIds mailIds,
       MessagingFigures figures) {
     this.ledger = ledger;
+    this.judgements = judgements;
     this.tokens = tokens;
     this.withdrawals = withdrawals;
     this.judge = judge;
@@ -73,7 +76,7 @@ public class Messages {
   private Message decide(MessageRequest request) {
     String id = UUID.randomUUID().toString();
     Judgement judgement = judge.judge(request);
-    Message message = ledger.row(id, request, judgement);
+    Message message = judgements.row(id, request, judgement);
     if (judgement instanceof Judgement.Goes goes) {
       message = message.written(writer.write(request, goes, id), mailIds.messageId(id));
       delivery.wakeAfterCommit();
@@ -81,7 +84,7 @@ public class Messages {
     boolean tokenWaits =
         judgement instanceof Judgement.Stays
             || (judgement instanceof Judgement.Goes && request.goOn() == GoOn.ACCEPTED);
-    ledger.write(message, request, tokenWaits);
+    judgements.write(message, request, tokenWaits);
     if (message.status() == Status.WITHHELD) {
       figures.ended(message.channel(), Ending.WITHHELD);
     }
