@@ -22,7 +22,7 @@ import org.carejourney.loyalty.Accounts;
 import org.carejourney.loyalty.Rewards;
 import org.carejourney.messaging.Attachments;
 import org.carejourney.messaging.InboundMessage;
-import org.carejourney.messaging.Inbox;
+import org.carejourney.messaging.InboundMessages;
 import org.carejourney.messaging.Messages;
 import org.carejourney.support.Ticket;
 import org.carejourney.support.Tickets;
@@ -46,7 +46,7 @@ public class Stories {
   private final Preferences preferences;
   private final Timeline timeline;
   private final Tickets tickets;
-  private final Inbox inbox;
+  private final InboundMessages inbound;
   private final Attachments attachments;
   private final Answers answers;
   private final Messages messages;
@@ -59,7 +59,7 @@ public class Stories {
       Preferences preferences,
       Timeline timeline,
       Tickets tickets,
-      Inbox inbox,
+      InboundMessages inbound,
       Attachments attachments,
       Answers answers,
       Messages messages,
@@ -70,7 +70,7 @@ public class Stories {
     this.preferences = preferences;
     this.timeline = timeline;
     this.tickets = tickets;
-    this.inbox = inbox;
+    this.inbound = inbound;
     this.attachments = attachments;
     this.answers = answers;
     this.messages = messages;
@@ -106,7 +106,7 @@ public class Stories {
     Stream<Said> calls =
         forms.stream().filter(form -> form.form().equals(CALL)).map(Stories::byPhone);
     Stream<Said> written =
-        inbox.ofTicket(ticket.number()).stream()
+        inbound.ofTicket(ticket.number()).stream()
             .filter(message -> message.text() != null)
             .map(this::written);
     return new TicketStory(

@@ -32,7 +32,8 @@ public class Mails {
   private final Semaphore reading = new Semaphore(2);
 
   private final JdbcClient jdbc;
-  private final Inbox inbox;
+  private final InboundMessages inbound;
+  private final InboundOutcomes outcomes;
   private final MailReader reader;
   private final MailFilters filters;
   private final Attachments attachments;
@@ -41,13 +42,15 @@ public class Mails {
 
   Mails(
       JdbcClient jdbc,
-      Inbox inbox,
+      InboundMessages inbound,
+      InboundOutcomes outcomes,
       MailReader reader,
       MailFilters filters,
       Attachments attachments,
       PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
-    this.inbox = inbox;
+    this.inbound = inbound;
+    this.outcomes = outcomes;
     this.reader = reader;
     this.filters = filters;
     this.attachments = attachments;
@@ -62,19 +65,19 @@ public class Mails {
    * the kind {@code unreadable} and the reason as its note.
    */
   public InboundMessage read(String id) {
-    InboundMessage kept = inbox.get(id);
+    InboundMessage kept = inbound.get(id);
     if (kept.kind() != null) {
       return kept;
     }
     reading.acquireUninterruptibly();
-    try (Spool raw = Spool.of(inbox.raw(id), Inbox.MOST_BYTES)) {
+    try (Spool raw = Spool.of(inbound.raw(id), Inbox.MOST_BYTES)) {
       write(kept, raw);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
       reading.release();
     }
-    return inbox.get(id);
+    return inbound.get(id);
   }
 
   private void write(InboundMessage kept, Spool raw) {
@@ -91,7 +94,7 @@ public class Mails {
     }
     transaction.executeWithoutResult(
         status -> {
-          if (inbox.take(kept.id()).kind() == null) {
+          if (outcomes.take(kept.id()).kind() == null) {
             fill(kept, mail);
           }
         });

@@ -10,16 +10,21 @@ import org.springframework.stereotype.Component;
 class MessagingData implements PersonalData {
 
   private final Ledger ledger;
-  private final Inbox inbox;
+  private final InboundMessages inbound;
   private final Attachments attachments;
   private final Holds holds;
 
   /** Notes of calls that are about the customer and no ticket. */
   private final Answers answers;
 
-  MessagingData(Ledger ledger, Inbox inbox, Attachments attachments, Holds holds, Answers answers) {
+  MessagingData(
+      Ledger ledger,
+      InboundMessages inbound,
+      Attachments attachments,
+      Holds holds,
+      Answers answers) {
     this.ledger = ledger;
-    this.inbox = inbox;
+    this.inbound = inbound;
     this.attachments = attachments;
     this.holds = holds;
     this.answers = answers;
@@ -34,7 +39,7 @@ class MessagingData implements PersonalData {
   public Object export(String customerId) {
     return Map.of(
         "outbound", ledger.of(customerId),
-        "inbound", inbox.of(customerId),
+        "inbound", inbound.of(customerId),
         "attachments", attachments.ofCustomer(customerId),
         "answers", answers.of(customerId));
   }
@@ -42,7 +47,7 @@ class MessagingData implements PersonalData {
   @Override
   public void erase(String customerId) {
     ledger.erase(customerId);
-    inbox.erase(customerId);
+    inbound.erase(customerId);
     holds.erase(customerId);
     answers.erase(customerId);
   }

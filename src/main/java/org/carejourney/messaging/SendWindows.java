@@ -56,15 +56,19 @@ class SendWindows {
   private final Settings settings;
   private final BusinessCalendar calendar;
   private final Company company;
-  private final Inbox inbox;
+  private final InboundMessages inbound;
   private final Clock clock;
 
   SendWindows(
-      Settings settings, BusinessCalendar calendar, Company company, Inbox inbox, Clock clock) {
+      Settings settings,
+      BusinessCalendar calendar,
+      Company company,
+      InboundMessages inbound,
+      Clock clock) {
     this.settings = settings;
     this.calendar = calendar;
     this.company = company;
-    this.inbox = inbox;
+    this.inbound = inbound;
     this.clock = clock;
   }
 
@@ -86,7 +90,7 @@ class SendWindows {
 
   private boolean mayRingNow(Rule.Case asked, Instant now) {
     return !LOUD.contains(asked.channel())
-        || inbox.heardSince(asked.request().customerId(), now.minus(AWAKE));
+        || inbound.heardSince(asked.request().customerId(), now.minus(AWAKE));
   }
 
   private ZonedDateTime next(Rule.Case asked, ZonedDateTime now) {

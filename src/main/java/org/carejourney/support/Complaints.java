@@ -12,7 +12,7 @@ import org.carejourney.engine.Answers;
 import org.carejourney.engine.Conflicts;
 import org.carejourney.engine.Processes;
 import org.carejourney.messaging.InboundMessage;
-import org.carejourney.messaging.Inbox;
+import org.carejourney.messaging.InboundOutcomes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,7 +31,7 @@ public class Complaints {
   private final Answers answers;
   private final Clock clock;
   private final Conflicts conflicts;
-  private final Inbox inbox;
+  private final InboundOutcomes outcomes;
 
   Complaints(
       Processes processes,
@@ -41,8 +41,8 @@ public class Complaints {
       Answers answers,
       Clock clock,
       Conflicts conflicts,
-      Inbox inbox) {
-    this.inbox = inbox;
+      InboundOutcomes outcomes) {
+    this.outcomes = outcomes;
     this.answers = answers;
     this.clock = clock;
     this.conflicts = conflicts;
@@ -74,7 +74,7 @@ public class Complaints {
   /** The same for a message that a person has read: a reply, or one that they sorted. */
   @Transactional
   public Ticket open(String inboundId) {
-    InboundMessage message = inbox.take(inboundId);
+    InboundMessage message = outcomes.take(inboundId);
     if (message.ticket() != null) {
       return tickets.get(message.ticket());
     }
@@ -89,7 +89,7 @@ public class Complaints {
   private Ticket read(InboundMessage message) {
     Ticket ticket = open(message, message.knownCustomer());
     String outcome = message.outcome() == null ? "ticket" : message.outcome();
-    inbox.settle(message.id(), message.customerId(), outcome, message.reason(), ticket.number());
+    outcomes.settle(message.id(), message.customerId(), outcome, message.reason(), ticket.number());
     return ticket;
   }
 
@@ -102,7 +102,8 @@ public class Complaints {
             message.knownCustomer(),
             sorting.answer("topic").orElse(message.topic()),
             Intake.story(message, "Complaint").withText(null).withActor(sorting.actor()));
-    inbox.settle(message.id(), message.customerId(), "ticket", sorting.sentence(), ticket.number());
+    outcomes.settle(
+        message.id(), message.customerId(), "ticket", sorting.sentence(), ticket.number());
     return ticket;
   }
 

@@ -7,7 +7,7 @@ import org.carejourney.customer.Timeline;
 import org.carejourney.engine.Processes;
 import org.carejourney.engine.Replies;
 import org.carejourney.messaging.InboundMessage;
-import org.carejourney.messaging.Inbox;
+import org.carejourney.messaging.InboundOutcomes;
 import org.carejourney.messaging.Message;
 import org.carejourney.messaging.MessageRequest.Purpose;
 import org.springframework.stereotype.Component;
@@ -25,7 +25,7 @@ class Correspondence {
   private final Tickets tickets;
   private final Words words;
   private final Timeline timeline;
-  private final Inbox inbox;
+  private final InboundOutcomes outcomes;
 
   Correspondence(
       Threads threads,
@@ -34,14 +34,14 @@ class Correspondence {
       Tickets tickets,
       Words words,
       Timeline timeline,
-      Inbox inbox) {
+      InboundOutcomes outcomes) {
     this.threads = threads;
     this.replies = replies;
     this.processes = processes;
     this.tickets = tickets;
     this.words = words;
     this.timeline = timeline;
-    this.inbox = inbox;
+    this.outcomes = outcomes;
   }
 
   /** Empty when the message answers no letter of ours, or is a case for a ticket after all. */
@@ -88,6 +88,6 @@ class Correspondence {
 
   private InboundMessage settled(InboundMessage message, Customer customer) {
     timeline.write(customer.customerId(), Intake.story(message, "Reply"));
-    return inbox.settle(message.id(), customer.customerId(), "correlated", null, null);
+    return outcomes.settle(message.id(), customer.customerId(), "correlated", null, null);
   }
 }

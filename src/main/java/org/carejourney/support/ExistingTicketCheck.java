@@ -3,7 +3,7 @@ package org.carejourney.support;
 import java.util.Optional;
 import org.carejourney.engine.FieldCheck;
 import org.carejourney.messaging.InboundMessage;
-import org.carejourney.messaging.Inbox;
+import org.carejourney.messaging.InboundMessages;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,11 +14,11 @@ import org.springframework.stereotype.Component;
 class ExistingTicketCheck implements FieldCheck {
 
   private final Tickets tickets;
-  private final Inbox inbox;
+  private final InboundMessages inbound;
 
-  ExistingTicketCheck(Tickets tickets, Inbox inbox) {
+  ExistingTicketCheck(Tickets tickets, InboundMessages inbound) {
     this.tickets = tickets;
-    this.inbox = inbox;
+    this.inbound = inbound;
   }
 
   @Override
@@ -37,7 +37,7 @@ class ExistingTicketCheck implements FieldCheck {
           "%s is %s. Open a complaint instead: it gets a ticket of its own."
               .formatted(ticket.number(), ticket.status().word()));
     }
-    InboundMessage message = inbox.get(form.businessKey());
+    InboundMessage message = inbound.get(form.businessKey());
     boolean meant = Boolean.TRUE.equals(form.values().get("otherCustomer"));
     return meant || ticket.customerId().equals(message.customerId())
         ? Optional.empty()

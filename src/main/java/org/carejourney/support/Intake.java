@@ -11,7 +11,8 @@ import org.carejourney.customer.Timeline;
 import org.carejourney.customer.TimelineEntry;
 import org.carejourney.engine.Conflicts;
 import org.carejourney.messaging.InboundMessage;
-import org.carejourney.messaging.Inbox;
+import org.carejourney.messaging.InboundMessages;
+import org.carejourney.messaging.InboundOutcomes;
 import org.carejourney.messaging.Mails;
 import org.carejourney.messaging.Message;
 import org.springframework.stereotype.Component;
@@ -30,7 +31,8 @@ public class Intake {
 
   private static final Duration WITHIN = Duration.ofHours(1);
 
-  private final Inbox inbox;
+  private final InboundMessages inbound;
+  private final InboundOutcomes outcomes;
   private final Mails mails;
   private final Customers customers;
   private final Tickets tickets;
@@ -45,7 +47,8 @@ public class Intake {
   private final Conflicts conflicts;
 
   Intake(
-      Inbox inbox,
+      InboundMessages inbound,
+      InboundOutcomes outcomes,
       Mails mails,
       Customers customers,
       Tickets tickets,
@@ -58,7 +61,8 @@ public class Intake {
       Triage triage,
       Words words,
       Conflicts conflicts) {
-    this.inbox = inbox;
+    this.inbound = inbound;
+    this.outcomes = outcomes;
     this.mails = mails;
     this.customers = customers;
     this.tickets = tickets;
@@ -80,7 +84,7 @@ public class Intake {
   }
 
   private InboundMessage actOnce(String inboundId) {
-    InboundMessage message = inbox.take(inboundId);
+    InboundMessage message = outcomes.take(inboundId);
     if (message.outcome() != null) {
       return message;
     }
@@ -88,7 +92,7 @@ public class Intake {
       return robots.settle(message);
     }
     if (message.customerId() != null && customers.erased(message.customerId())) {
-      return inbox.settle(
+      return outcomes.settle(
           message.id(), message.customerId(), "ignored", "The customer was erased", null);
     }
     Optional<Customer> sender = sender(message);
@@ -129,7 +133,7 @@ public class Intake {
     }
     timeline.write(customer.customerId(), story(message, "Reply").withTicket(ticket.number()));
     return Optional.of(
-        inbox.settle(message.id(), customer.customerId(), "correlated", null, ticket.number()));
+        outcomes.settle(message.id(), customer.customerId(), "correlated", null, ticket.number()));
   }
 
   /**
@@ -140,7 +144,7 @@ public class Intake {
     if (!message.channel().equals("email")) {
       return complain(message, customer);
     }
-    if (inbox.ticketsByMail(customer.customerId(), WITHIN) >= MOST_TICKETS) {
+    if (inbound.ticketsByMail(customer.customerId(), WITHIN) >= MOST_TICKETS) {
       return triage.start(
           message.id(), customer.customerId(), "More tickets within an hour than a person opens");
     }
@@ -157,7 +161,7 @@ public class Intake {
 
   private InboundMessage complain(InboundMessage message, Customer customer) {
     Ticket ticket = complaints.open(message, customer.customerId());
-    return inbox.settle(message.id(), customer.customerId(), "ticket", null, ticket.number());
+    return outcomes.settle(message.id(), customer.customerId(), "ticket", null, ticket.number());
   }
 
   static TimelineEntry story(InboundMessage message, String what) {
@@ -180,7 +184,7 @@ public class Intake {
   }
 
   /** Messages that nobody has acted on for some time. */
-  List<Inbox.Unsettled> unsettled(Duration olderThan, long after, int most) {
-    return inbox.unsettled(olderThan, after, most);
+  List<InboundOutcomes.Unsettled> unsettled(Duration olderThan, long after, int most) {
+    return outcomes.unsettled(olderThan, after, most);
   }
 }

@@ -3,7 +3,7 @@ package org.carejourney.support;
 import java.time.Duration;
 import java.util.List;
 import org.carejourney.engine.LogField;
-import org.carejourney.messaging.Inbox;
+import org.carejourney.messaging.InboundOutcomes;
 import org.carejourney.messaging.MailKept;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,10 +29,10 @@ class IntakeCatchUp {
   void look() {
     // All of them: a hundred that fail each time must not stand before those behind.
     long after = 0;
-    List<Inbox.Unsettled> some;
+    List<InboundOutcomes.Unsettled> some;
     do {
       some = intake.unsettled(IN_HAND, after, AT_A_TIME);
-      for (Inbox.Unsettled one : some) {
+      for (InboundOutcomes.Unsettled one : some) {
         act(one.id());
         after = one.seq();
       }

@@ -6,7 +6,7 @@ import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
 import org.carejourney.customer.Timeline;
 import org.carejourney.messaging.InboundMessage;
-import org.carejourney.messaging.Inbox;
+import org.carejourney.messaging.InboundOutcomes;
 import org.carejourney.messaging.Message;
 import org.carejourney.messaging.Messages;
 import org.springframework.stereotype.Component;
@@ -22,7 +22,7 @@ class Robots {
           "complaint", "A letter was called spam",
           "auto-reply", "Automatic reply");
 
-  private final Inbox inbox;
+  private final InboundOutcomes outcomes;
   private final Customers customers;
   private final Messages messages;
   private final Threads threads;
@@ -30,13 +30,13 @@ class Robots {
   private final Triage triage;
 
   Robots(
-      Inbox inbox,
+      InboundOutcomes outcomes,
       Customers customers,
       Messages messages,
       Threads threads,
       Timeline timeline,
       Triage triage) {
-    this.inbox = inbox;
+    this.outcomes = outcomes;
     this.customers = customers;
     this.messages = messages;
     this.threads = threads;
@@ -60,14 +60,14 @@ class Robots {
     // Whose it is decides with whom it is erased.
     String customerId = about(message).orElse(null);
     if (kind(message).equals("unreadable")) {
-      inbox.attribute(message.id(), customerId);
+      outcomes.attribute(message.id(), customerId);
       return triage.quarantine(message.id(), message.note());
     }
     String title = WORTH_TELLING.get(kind(message));
     if (customerId != null && title != null) {
       timeline.write(customerId, Intake.story(message, title).withReason(message.note()));
     }
-    return inbox.settle(message.id(), customerId, "ignored", message.note(), null);
+    return outcomes.settle(message.id(), customerId, "ignored", message.note(), null);
   }
 
   /** The customer whom we wrote to, or who sent it; nobody is made a customer by a robot. */

@@ -11,7 +11,7 @@ import org.carejourney.customer.Customer;
 import org.carejourney.customer.CustomerFacts;
 import org.carejourney.engine.Answers;
 import org.carejourney.messaging.InboundMessage;
-import org.carejourney.messaging.Inbox;
+import org.carejourney.messaging.InboundMessages;
 import org.carejourney.messaging.Links;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -25,14 +25,15 @@ class SupportFacts implements CustomerFacts {
 
   private final Tickets tickets;
   private final Answers answers;
-  private final Inbox inbox;
+  private final InboundMessages inbound;
   private final Links links;
   private final Clock clock;
 
-  SupportFacts(Tickets tickets, Answers answers, Inbox inbox, Links links, Clock clock) {
+  SupportFacts(
+      Tickets tickets, Answers answers, InboundMessages inbound, Links links, Clock clock) {
     this.tickets = tickets;
     this.answers = answers;
-    this.inbox = inbox;
+    this.inbound = inbound;
     this.links = links;
     this.clock = clock;
   }
@@ -78,7 +79,7 @@ class SupportFacts implements CustomerFacts {
 
   private Map<String, Object> complaint(Ticket ticket, Map<String, String> said) {
     Map<String, Object> complaint = new LinkedHashMap<>();
-    var first = inbox.ofTicket(ticket.number()).stream().findFirst();
+    var first = inbound.ofTicket(ticket.number()).stream().findFirst();
     complaint.put(
         "subject", first.map(InboundMessage::subject).orElse(said.getOrDefault("subject", "")));
     complaint.put(

@@ -5,7 +5,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.carejourney.messaging.InboundMessage;
-import org.carejourney.messaging.Inbox;
+import org.carejourney.messaging.InboundMessages;
 import org.carejourney.messaging.Message;
 import org.carejourney.messaging.Messages;
 import org.springframework.stereotype.Component;
@@ -17,11 +17,11 @@ class Threads {
   private static final Pattern TICKET_NUMBER = Pattern.compile("(?i)\\bT-\\d{6,}\\b");
 
   private final Messages messages;
-  private final Inbox inbox;
+  private final InboundMessages inbound;
 
-  Threads(Messages messages, Inbox inbox) {
+  Threads(Messages messages, InboundMessages inbound) {
     this.messages = messages;
-    this.inbox = inbox;
+    this.inbound = inbound;
   }
 
   /**
@@ -59,8 +59,8 @@ class Threads {
   /** What a message of the same channel has become. */
   private Stream<String> theirs(InboundMessage message, String reference) {
     return Stream.concat(
-            inbox.findByProviderId(message.channel(), reference).stream(),
-            inbox.findByMimeId(mimeId(reference)).stream())
+            inbound.findByProviderId(message.channel(), reference).stream(),
+            inbound.findByMimeId(mimeId(reference)).stream())
         .filter(earlier -> earlier.channel().equals(message.channel()))
         .map(InboundMessage::ticket);
   }

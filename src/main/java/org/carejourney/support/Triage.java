@@ -10,7 +10,7 @@ import org.carejourney.customer.TimelineEntry;
 import org.carejourney.engine.Answers;
 import org.carejourney.engine.Processes;
 import org.carejourney.messaging.InboundMessage;
-import org.carejourney.messaging.Inbox;
+import org.carejourney.messaging.InboundOutcomes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -30,7 +30,7 @@ public class Triage {
   /** Outcome of a message that could not be read; it stays with one that was settled otherwise. */
   static final String QUARANTINED = "quarantined";
 
-  private final Inbox inbox;
+  private final InboundOutcomes outcomes;
   private final Processes processes;
   private final Tickets tickets;
   private final TicketReplies replies;
@@ -39,14 +39,14 @@ public class Triage {
   private final Clock clock;
 
   Triage(
-      Inbox inbox,
+      InboundOutcomes outcomes,
       Processes processes,
       Tickets tickets,
       TicketReplies replies,
       Timeline timeline,
       Answers answers,
       Clock clock) {
-    this.inbox = inbox;
+    this.outcomes = outcomes;
     this.processes = processes;
     this.tickets = tickets;
     this.replies = replies;
@@ -63,11 +63,11 @@ public class Triage {
    * @param reason why the machine was not sure, in words that staff understand, or null
    */
   public InboundMessage start(String inboundId, String customerId, @Nullable String reason) {
-    InboundMessage message = inbox.take(inboundId);
+    InboundMessage message = outcomes.take(inboundId);
     begin(
         "care.messageToSort", inboundId, Map.of("inboundId", inboundId, "customerId", customerId));
     timeline.write(customerId, Intake.story(message, "Message to sort").withReason(reason));
-    return inbox.settle(inboundId, customerId, UNSORTED, reason, null);
+    return outcomes.settle(inboundId, customerId, UNSORTED, reason, null);
   }
 
   /**
@@ -77,9 +77,9 @@ public class Triage {
    * @param reason what is wrong with it, in words that staff understand, or null
    */
   public InboundMessage quarantine(String inboundId, @Nullable String reason) {
-    InboundMessage message = inbox.take(inboundId);
+    InboundMessage message = outcomes.take(inboundId);
     begin("care.messageQuarantined", inboundId, Map.of("inboundId", inboundId));
-    return inbox.settle(inboundId, message.customerId(), QUARANTINED, reason, null);
+    return outcomes.settle(inboundId, message.customerId(), QUARANTINED, reason, null);
   }
 
   private void begin(String event, String inboundId, Map<String, Object> facts) {
@@ -94,7 +94,7 @@ public class Triage {
    * @return false when that ticket is over, or nobody works on it any more
    */
   public boolean attach(String inboundId) {
-    InboundMessage message = inbox.take(inboundId);
+    InboundMessage message = outcomes.take(inboundId);
     Sorting sorting = sorting(inboundId);
     Optional<Ticket> chosen =
         sorting
@@ -115,25 +115,25 @@ public class Triage {
     if (!same) {
       note(message, "Message belongs to another customer’s ticket", null, sorting);
     }
-    inbox.settle(
+    outcomes.settle(
         message.id(), ticket.customerId(), "correlated", sorting.sentence(), ticket.number());
   }
 
   /** Gives the message to the care team, which reads and answers it. */
   public void handOver(String inboundId) {
-    InboundMessage message = inbox.take(inboundId);
+    InboundMessage message = outcomes.take(inboundId);
     String customerId = message.knownCustomer();
     Sorting sorting = sorting(inboundId);
     begin(
         "care.replyReceived", customerId, Map.of("customerId", customerId, "inboundId", inboundId));
     note(message, "Message handed to the care team", null, sorting);
-    inbox.settle(
+    outcomes.settle(
         inboundId, message.customerId(), "correlated", sorting.after("For the care team"), null);
   }
 
   /** Nothing follows from the message; the reason stands with it and on the story. */
   public void settle(String inboundId) {
-    InboundMessage message = inbox.take(inboundId);
+    InboundMessage message = outcomes.take(inboundId);
     Sorting sorting = sorting(inboundId);
     boolean settledOtherwise =
         sorting.answer("quarantinedAs").filter(Predicate.isEqual("settled")).isPresent();
@@ -146,7 +146,7 @@ public class Triage {
                 .map(words -> words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1))
                 .orElse("Nothing to do");
     note(message, "Nothing to do with the message", why, sorting);
-    inbox.settle(
+    outcomes.settle(
         inboundId,
         message.customerId(),
         settledOtherwise ? QUARANTINED : "ignored",

@@ -44,6 +44,7 @@ class MailboxReaderTest {
 
   @Autowired private MailboxCursor cursor;
   @Autowired private Inbox inbox;
+  @Autowired private InboundMessages inbound;
   @Autowired private Mails mails;
   @Autowired private JdbcTemplate jdbc;
 
@@ -93,7 +94,7 @@ class MailboxReaderTest {
     MailboxReader reader = reader();
     reader.look();
     assertThat(subjects()).hasSize(120).startsWith("mail 0", "mail 1").endsWith("mail 119");
-    assertThat(new String(inbox.raw(kept.get(7)).readAllBytes(), StandardCharsets.UTF_8))
+    assertThat(new String(inbound.raw(kept.get(7)).readAllBytes(), StandardCharsets.UTF_8))
         .contains("Subject: mail 7\r\n", "words\r\n");
     assertThat(folder.getMessages().stream().filter(mail -> mail.isSet(Flag.SEEN))).hasSize(1);
     assertThat(folder.getMessageCount()).isEqualTo(120);
@@ -162,7 +163,7 @@ class MailboxReaderTest {
     wire.isWhole();
     reader.look();
     assertThat(subjects()).containsExactly("small", "large", "last");
-    assertThat(inbox.raw(kept.get(1)).readAllBytes()).hasSizeGreaterThan(600_000);
+    assertThat(inbound.raw(kept.get(1)).readAllBytes()).hasSizeGreaterThan(600_000);
   }
 
   @Test
@@ -196,7 +197,7 @@ class MailboxReaderTest {
     assertThat(huge.note()).contains("larger than", name);
     assertThat(huge.subject()).isEqualTo("huge");
     assertThat(huge.sender()).isEqualTo("jane@b.example");
-    assertThat(inbox.raw(huge.id()).readAllBytes()).hasSizeLessThan(10_000);
+    assertThat(inbound.raw(huge.id()).readAllBytes()).hasSizeLessThan(10_000);
     assertThat(mails.read(kept.get(1)).subject()).isEqualTo("next");
   }
 

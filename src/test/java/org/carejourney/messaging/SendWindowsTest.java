@@ -33,7 +33,7 @@ class SendWindowsTest {
 
   @Autowired private BusinessCalendar calendar;
   @Autowired private Company company;
-  @Autowired private Inbox inbox;
+  @Autowired private InboundMessages inbound;
 
   private String goes(String now, String zone, String country, Timing timing) {
     return goes(now, zone, country, timing, "email", Purpose.CARE);
@@ -47,7 +47,7 @@ class SendWindowsTest {
             new SendWindows.Settings(Map.of()),
             calendar,
             company,
-            inbox,
+            inbound,
             Clock.fixed(at, ZoneOffset.UTC));
     var answer =
         windows.judge(

@@ -19,7 +19,7 @@ import org.carejourney.CareTest;
 import org.carejourney.EveryTable;
 import org.carejourney.Visitor;
 import org.carejourney.messaging.Attachments;
-import org.carejourney.messaging.Inbox;
+import org.carejourney.messaging.InboundMessages;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,7 +33,7 @@ class MailContractTest {
   private static final int MB = 1024 * 1024;
 
   @LocalServerPort private int port;
-  @Autowired private Inbox inbox;
+  @Autowired private InboundMessages inbound;
   @Autowired private Attachments attachments;
   @Autowired private JdbcTemplate jdbc;
   private Letterbox box;
@@ -186,7 +186,7 @@ class MailContractTest {
   }
 
   private byte[] raw(JsonNode taken) throws Exception {
-    try (InputStream raw = inbox.raw(taken.path("inboundId").asText())) {
+    try (InputStream raw = inbound.raw(taken.path("inboundId").asText())) {
       return raw.readAllBytes();
     }
   }

@@ -6,7 +6,7 @@ import org.carejourney.engine.Tasks;
 import org.carejourney.insight.Stories;
 import org.carejourney.insight.Story;
 import org.carejourney.messaging.InboundMessage;
-import org.carejourney.messaging.Inbox;
+import org.carejourney.messaging.InboundMessages;
 import org.carejourney.messaging.Messages;
 import org.carejourney.support.Ticket;
 import org.carejourney.support.Tickets;
@@ -26,7 +26,7 @@ class TaskStoryFragment {
   private final Tickets tickets;
   private final Customers customers;
   private final Messages messages;
-  private final Inbox inbox;
+  private final InboundMessages inbound;
   private final Stories stories;
 
   TaskStoryFragment(
@@ -34,13 +34,13 @@ class TaskStoryFragment {
       Tickets tickets,
       Customers customers,
       Messages messages,
-      Inbox inbox,
+      InboundMessages inbound,
       Stories stories) {
     this.tasks = tasks;
     this.tickets = tickets;
     this.customers = customers;
     this.messages = messages;
-    this.inbox = inbox;
+    this.inbound = inbound;
     this.stories = stories;
   }
 
@@ -56,7 +56,7 @@ class TaskStoryFragment {
     }
     Ticket ticket = tickets.find(key).orElse(null);
     InboundMessage message =
-        ticket != null ? null : tasks.variable(taskId, "inboundId").map(inbox::get).orElse(null);
+        ticket != null ? null : tasks.variable(taskId, "inboundId").map(inbound::get).orElse(null);
     model.addAttribute("message", message);
     model.addAttribute("words", message == null ? null : stories.written(message));
     String customerId = customerId(key, ticket, message);

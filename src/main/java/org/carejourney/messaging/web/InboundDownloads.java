@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.carejourney.engine.Problem;
 import org.carejourney.messaging.Attachments;
-import org.carejourney.messaging.Inbox;
+import org.carejourney.messaging.InboundMessages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.InputStreamResource;
@@ -24,11 +24,11 @@ class InboundDownloads {
 
   private static final Logger log = LoggerFactory.getLogger(InboundDownloads.class);
 
-  private final Inbox inbox;
+  private final InboundMessages inbound;
   private final Attachments attachments;
 
-  InboundDownloads(Inbox inbox, Attachments attachments) {
-    this.inbox = inbox;
+  InboundDownloads(InboundMessages inbound, Attachments attachments) {
+    this.inbound = inbound;
     this.attachments = attachments;
   }
 
@@ -36,7 +36,7 @@ class InboundDownloads {
   ResponseEntity<InputStreamResource> attachment(
       @PathVariable String id, @PathVariable int number) {
     String name = attachments.get(id, number).name();
-    if (!inbox.keepsRaw(id)) {
+    if (!inbound.keepsRaw(id)) {
       throw gone();
     }
     try {
@@ -52,11 +52,11 @@ class InboundDownloads {
 
   @GetMapping("/care/inbound/{id}/raw")
   ResponseEntity<InputStreamResource> raw(@PathVariable String id) {
-    boolean mail = inbox.get(id).channel().equals("email");
-    if (!inbox.keepsRaw(id)) {
+    boolean mail = inbound.get(id).channel().equals("email");
+    if (!inbound.keepsRaw(id)) {
       throw gone();
     }
-    return file("message-" + id + (mail ? ".eml" : ".json"), inbox.raw(id));
+    return file("message-" + id + (mail ? ".eml" : ".json"), inbound.raw(id));
   }
 
   private static Problem gone() {

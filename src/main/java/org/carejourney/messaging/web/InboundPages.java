@@ -5,7 +5,7 @@ import org.carejourney.customer.Customers;
 import org.carejourney.engine.Problem;
 import org.carejourney.messaging.Attachments;
 import org.carejourney.messaging.InboundMessage;
-import org.carejourney.messaging.Inbox;
+import org.carejourney.messaging.InboundMessages;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -16,32 +16,32 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 class InboundPages {
 
-  private final Inbox inbox;
+  private final InboundMessages inbound;
   private final Attachments attachments;
   private final Customers customers;
 
-  InboundPages(Inbox inbox, Attachments attachments, Customers customers) {
-    this.inbox = inbox;
+  InboundPages(InboundMessages inbound, Attachments attachments, Customers customers) {
+    this.inbound = inbound;
     this.attachments = attachments;
     this.customers = customers;
   }
 
   @GetMapping("/care/inbound/{id}")
   String one(@PathVariable String id, Model model) {
-    InboundMessage message = inbox.get(id);
+    InboundMessage message = inbound.get(id);
     Customer customer =
         message.customerId() == null ? null : customers.find(message.customerId()).orElse(null);
     model.addAttribute("message", message);
     model.addAttribute("customer", customer);
     model.addAttribute("attachments", attachments.of(id));
-    model.addAttribute("original", inbox.keepsRaw(id));
+    model.addAttribute("original", inbound.keepsRaw(id));
     return "messaging/inbound";
   }
 
   /** The html of a mail, cleaned when it was read and locked in all the same. */
   @GetMapping("/care/inbound/{id}/html")
   ResponseEntity<String> html(@PathVariable String id) {
-    String html = inbox.get(id).html();
+    String html = inbound.get(id).html();
     if (html == null) {
       throw Problem.notFound("no-html", "This message has no html");
     }

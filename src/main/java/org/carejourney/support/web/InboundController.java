@@ -9,6 +9,7 @@ import org.carejourney.engine.Problem;
 import org.carejourney.engine.Text;
 import org.carejourney.messaging.Attachments;
 import org.carejourney.messaging.InboundMessage;
+import org.carejourney.messaging.InboundMessages;
 import org.carejourney.messaging.Inbox;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -27,12 +28,19 @@ class InboundController {
   private static final List<String> CHANNELS = List.of("web", "chat", "sms", "social", "phone");
 
   private final Inbox inbox;
+  private final InboundMessages inbound;
   private final KeptMessages kept;
   private final Attachments attachments;
   private final Customers customers;
 
-  InboundController(Inbox inbox, KeptMessages kept, Attachments attachments, Customers customers) {
+  InboundController(
+      Inbox inbox,
+      InboundMessages inbound,
+      KeptMessages kept,
+      Attachments attachments,
+      Customers customers) {
     this.inbox = inbox;
+    this.inbound = inbound;
     this.kept = kept;
     this.attachments = attachments;
     this.customers = customers;
@@ -80,7 +88,7 @@ class InboundController {
     }
     String id = required("id", said.id(), 300);
     // What we have already is answered as before, whatever comes with its id this time.
-    var known = inbox.findByProviderId(channel, id);
+    var known = inbound.findByProviderId(channel, id);
     return kept.act(known.isPresent() ? known.get().id() : keep(channel, id, said, raw));
   }
 
@@ -101,7 +109,7 @@ class InboundController {
 
   @GetMapping("/api/inbound/{inboundId}")
   View get(@PathVariable String inboundId) {
-    InboundMessage message = inbox.get(inboundId);
+    InboundMessage message = inbound.get(inboundId);
     return new View(
         message.channel(),
         message.receivedAt(),

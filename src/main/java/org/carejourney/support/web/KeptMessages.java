@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import org.carejourney.engine.LogField;
 import org.carejourney.messaging.InboundMessage;
-import org.carejourney.messaging.Inbox;
+import org.carejourney.messaging.InboundMessages;
 import org.carejourney.support.Intake;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,11 +17,11 @@ class KeptMessages {
 
   private static final Logger log = LoggerFactory.getLogger(KeptMessages.class);
 
-  private final Inbox inbox;
+  private final InboundMessages inbound;
   private final Intake intake;
 
-  KeptMessages(Inbox inbox, Intake intake) {
-    this.inbox = inbox;
+  KeptMessages(InboundMessages inbound, Intake intake) {
+    this.inbound = inbound;
     this.intake = intake;
   }
 
@@ -45,7 +45,7 @@ class KeptMessages {
       return intake.act(inboundId);
     } catch (RuntimeException e) {
       log.error("The inbound message {} could not be acted on; tried again soon", inboundId, e);
-      return inbox.get(inboundId);
+      return inbound.get(inboundId);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import org.carejourney.CareTest;
 import org.carejourney.Visitor;
+import org.carejourney.messaging.InboundMessages;
 import org.carejourney.messaging.Inbox;
 import org.carejourney.messaging.KeptMail;
 import org.carejourney.support.House;
@@ -31,6 +32,7 @@ class InboundPagesTest {
 
   @LocalServerPort private int port;
   @Autowired private Inbox inbox;
+  @Autowired private InboundMessages inbound;
   @Autowired private Triage triage;
   @Autowired private TransactionTemplate transaction;
   @Autowired private JdbcTemplate jdbc;
@@ -177,7 +179,7 @@ class InboundPagesTest {
     assertThat(header(second, "Content-Disposition")).contains("UTF-8''Pr%C3%BCfbericht.pdf");
     isOnlyAFile(second);
     HttpResponse<byte[]> raw = bytes("/care/inbound/" + id + "/raw");
-    assertThat(raw.body()).isEqualTo(inbox.raw(id).readAllBytes());
+    assertThat(raw.body()).isEqualTo(inbound.raw(id).readAllBytes());
     assertThat(header(raw, "Content-Disposition")).contains("message-" + id + ".eml");
     isOnlyAFile(raw);
   }
