@@ -6,8 +6,10 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.stereotype.Component;
 
@@ -26,6 +28,8 @@ class MailIds {
   record MailProperties(String from, String replyTo) {}
 
   private static final int SIGNATURE_BYTES = 6;
+  private static final int LONGEST_ID = 300;
+  private static final Pattern ID = Pattern.compile("<[^<>\\s]+>");
   private static final Pattern SIGNED =
       Pattern.compile("[^+]*\\+([0-9a-f]{32})-([0-9a-f]{12})@.*", Pattern.CASE_INSENSITIVE);
 
@@ -55,6 +59,14 @@ class MailIds {
                 .formatted(
                     compact,
                     HexFormat.of().formatHex(secret.sign("reply", compact, SIGNATURE_BYTES))));
+  }
+
+  /** The ids in a header's value, each cut to what fits our columns. */
+  static Stream<String> in(String value) {
+    return ID.matcher(value)
+        .results()
+        .map(MatchResult::group)
+        .map(id -> id.substring(0, Math.min(id.length(), LONGEST_ID)));
   }
 
   /** Whether an address is the one we write from or get replies at, with or without a tag. */

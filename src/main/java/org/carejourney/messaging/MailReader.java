@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.carejourney.engine.Text;
@@ -46,7 +45,6 @@ class MailReader {
   private static final int MOST_DASHED_LINES = 20_000;
   private static final int MOST_HEADERS = 1_000;
   private static final int LONGEST_VALUE = 16_000;
-  private static final int LONGEST_ID = 300;
   private static final int MOST_REFERENCES = 50;
 
   /** Where mail systems write whom a mail was for; the envelope is gone when we see it. */
@@ -62,7 +60,6 @@ class MailReader {
           "resent-to",
           "apparently-to");
 
-  private static final Pattern ID = Pattern.compile("<[^<>\\s]+>");
   private static final Pattern ADDRESS =
       Pattern.compile("[^\\s<>()\\[\\],;:\"@]{1,64}@[^\\s<>()\\[\\],;:\"@]{1,253}");
 
@@ -96,7 +93,7 @@ class MailReader {
           references(headers, body),
           letterId,
           headers,
-          body.report(),
+          body.report().told(),
           body.attachments(),
           body.note());
     } catch (MessagingException | IOException e) {
@@ -215,20 +212,11 @@ class MailReader {
     Collection<String> all = new LinkedHashSet<>();
     ids(headers, "in-reply-to").forEach(all::add);
     all.addAll(thread);
-    all.addAll(body.returned());
+    all.addAll(body.report().returned());
     return all.stream().limit(MOST_REFERENCES).toList();
   }
 
   private static Stream<String> ids(Map<String, List<String>> headers, String name) {
-    return headers.getOrDefault(name, List.of()).stream().flatMap(MailReader::ids);
-  }
-
-  /** The ids in a header's value, each cut to what fits our columns. */
-  static Stream<String> ids(String value) {
-    Matcher matcher = ID.matcher(value);
-    return matcher
-        .results()
-        .map(MatchResult::group)
-        .map(id -> id.substring(0, Math.min(id.length(), LONGEST_ID)));
+    return headers.getOrDefault(name, List.of()).stream().flatMap(MailIds::in);
   }
 }

@@ -1,0 +1,106 @@
+package org.carejourney.messaging;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.MimePart;
+import jakarta.mail.internet.ParseException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.carejourney.engine.Text;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a part of a mail says of itself (RFC 2045, 5; RFC 2183), made harmless: its type, its name,
+ * and whether it is an attachment.
+ */
+final class PartLabel {
+
+  private static final Pattern TYPE = Pattern.compile("[\\w!#$&^.+-]{1,50}/[\\w!#$&^.+-]{1,49}");
+
+  private final MimePart part;
+  private final ContentType said;
+
+  private PartLabel(MimePart part, ContentType said) {
+    this.part = part;
+    this.said = said;
+  }
+
+  /** Plain text when a part says nothing of its type that can be understood. */
+  static PartLabel of(MimePart part) throws MessagingException {
+    try {
+      ContentType said = new ContentType(part.getContentType());
+      return new PartLabel(part, said.getPrimaryType() == null ? plain() : said);
+    } catch (ParseException e) {
+      return new PartLabel(
+          part, isAttached(part) ? new ContentType("application", "octet-stream", null) : plain());
+    }
+  }
+
+  private static ContentType plain() {
+    return new ContentType("text", "plain", null);
+  }
+
+  /** Whether it is of a type such as {@code text/html}, or of a family such as {@code text/*}. */
+  boolean is(String type) {
+    return said.match(type);
+  }
+
+  /** Its type without parameters; {@code application/octet-stream} for what is none. */
+  String type() {
+    String base = said.getBaseType().toLowerCase(Locale.ROOT);
+    return TYPE.matcher(base).matches() ? base : "application/octet-stream";
+  }
+
+  /** As named, or null. */
+  @Nullable String charset() {
+    return said.getParameter("charset");
+  }
+
+  /** As named by a mail system's report, or null. */
+  @Nullable String reportType() {
+    return said.getParameter("report-type");
+  }
+
+  boolean isAttached() throws MessagingException {
+    return isAttached(part);
+  }
+
+  private static boolean isAttached(MimePart part) throws MessagingException {
+    String[] disposition = part.getHeader("Content-Disposition");
+    return disposition != null
+        && disposition[0].strip().toLowerCase(Locale.ROOT).startsWith("attachment");
+  }
+
+  /** As the sender calls it, or null. */
+  @Nullable String name() throws MessagingException {
+    String name = null;
+    try {
+      name = part.getFileName();
+    } catch (ParseException e) {
+      // Nobody knows then.
+    }
+    name = name == null ? said.getParameter("name") : name;
+    return name == null ? null : Text.orNull(Decoding.header(name));
+  }
+
+  /**
+   * A name that is safe as a file's in a list and as a download on every system.
+   *
+   * @param number names what has no name, from 1
+   */
+  String fileName(int number) throws MessagingException {
+    String called = name();
+    String name = called == null ? "" : called.replaceAll(".*[/\\\\]", "");
+    name = name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}<>:\"|?*]+", "_").strip();
+    name = name.replaceAll("^\\.+|[. ]+$", "");
+    if (name.isEmpty()) {
+      name = "attachment-" + number + (type().equals("message/rfc822") ? ".eml" : "");
+    }
+    int dot = name.lastIndexOf('.');
+    String ending = dot > 0 && name.length() - dot <= 20 ? name.substring(dot) : "";
+    return name.length() <= 200
+        ? name
+        : Text.fit(name.substring(0, name.length() - ending.length()), 200 - ending.length())
+            + ending;
+  }
+}
