@@ -81,7 +81,7 @@ class InboundController {
   KeptMessages.Taken take(
       @PathVariable String channel,
       @RequestBody Said said,
-      @RequestAttribute(RequestBytes.NAME) byte[] raw) {
+      @RequestAttribute(RequestBytes.NAME) RequestBytes.Raw raw) {
     if (!CHANNELS.contains(channel)) {
       throw Problem.notFound(
           "unknown-channel", "There is no channel '" + channel + "'; known are " + CHANNELS);
@@ -89,7 +89,7 @@ class InboundController {
     String id = required("id", said.id(), 300);
     // What we have already is answered as before, whatever comes with its id this time.
     var known = inbound.findByProviderId(channel, id);
-    return kept.act(known.isPresent() ? known.get().id() : keep(channel, id, said, raw));
+    return kept.act(known.isPresent() ? known.get().id() : keep(channel, id, said, raw.bytes()));
   }
 
   private String keep(String channel, String id, Said said, byte[] raw) {
