@@ -7,16 +7,16 @@ import org.springframework.stereotype.Component;
 
 /**
  * A node that stands still in the middle of a transaction keeps its locks, and the others wait for
- * them. So PostgreSQL ends a transaction that has been silent for half as long as a job may be
- * locked: early enough that who waited for it still has the work that it had taken meanwhile.
+ * them. So PostgreSQL ends a transaction that has been silent for as long as a job may be locked:
+ * from then on its work is somebody else's.
  */
 @Component
 class LostTransactions implements BeanPostProcessor {
 
   private final long silentMillis;
 
-  LostTransactions(@Value("${camunda.bpm.job-execution.lock-time-in-millis}") long lockMillis) {
-    this.silentMillis = lockMillis / 2;
+  LostTransactions(@Value("${camunda.bpm.job-execution.lock-time-in-millis}") long silentMillis) {
+    this.silentMillis = silentMillis;
   }
 
   @Override
