@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,12 @@ public final class Api {
     JsonNode problem = problem(answer, status);
     assertThat(problem.path("field").asText(null)).as(problem.toString()).isEqualTo(field);
     return problem;
+  }
+
+  /** Deploys a diagram of a test; gives the deployment's id, to delete it again. */
+  public String deploy(String fileName, String diagram) {
+    byte[] bytes = diagram.getBytes(StandardCharsets.UTF_8);
+    return json(visitor.deploy("/engine-rest", fileName, bytes), 200).path("id").asText();
   }
 
   public static JsonNode json(HttpResponse<String> answer, int status) {

@@ -3,6 +3,7 @@ package org.carejourney.engine;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +15,6 @@ import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
-import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.springframework.stereotype.Component;
 
 /**
@@ -84,20 +84,10 @@ public class DeclaredData {
   }
 
   private static Set<String> names(BaseElement element) {
-    return element.getExtensionElements() == null
-        ? Set.of()
-        : element
-            .getExtensionElements()
-            .getElementsQuery()
-            .filterByType(CamundaProperties.class)
-            .list()
-            .stream()
-            .flatMap(properties -> properties.getCamundaProperties().stream())
-            .filter(property -> "data".equals(property.getCamundaName()))
-            .filter(property -> property.getCamundaValue() != null)
-            .flatMap(property -> Arrays.stream(property.getCamundaValue().split(",")))
-            .map(String::strip)
-            .filter(name -> !name.isEmpty())
-            .collect(Collectors.toUnmodifiableSet());
+    return DrawnStep.fields(element).getOrDefault("data", List.of()).stream()
+        .flatMap(names -> Arrays.stream(names.split(",")))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

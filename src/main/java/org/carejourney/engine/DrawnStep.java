@@ -38,7 +38,7 @@ record DrawnStep(Map<String, List<String>> fields, Set<String> caught) {
     return new DrawnStep(fields(element), caught(element));
   }
 
-  private static Map<String, List<String>> fields(BaseElement element) {
+  static Map<String, List<String>> fields(BaseElement element) {
     return element.getExtensionElements() == null
         ? Map.of()
         : element

@@ -1,7 +1,9 @@
 package org.carejourney.engine;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
@@ -39,6 +41,27 @@ public record Listing<T>(List<T> items, @Nullable String next) {
       throw Problem.badRequest("invalid", "after", "after must be a cursor from an earlier answer");
     }
     return Long.parseLong(after);
+  }
+
+  /**
+   * One of a few words to list by, in lower case; null when none is asked for.
+   *
+   * @param field what the caller knows it by; {@link Problem} 400 names it with all the words when
+   *     the word is none of them
+   */
+  public static <E extends Enum<E>> @Nullable E only(
+      String field, Class<E> words, @Nullable String asked) {
+    if (asked == null || asked.isBlank()) {
+      return null;
+    }
+    List<String> known =
+        Arrays.stream(words.getEnumConstants())
+            .map(word -> word.name().toLowerCase(Locale.ROOT))
+            .toList();
+    if (!known.contains(asked)) {
+      throw Problem.badRequest("invalid", field, field + " must be one of " + known);
+    }
+    return words.getEnumConstants()[known.indexOf(asked)];
   }
 
   /** Makes a page of rows that were fetched with one more than the limit. */

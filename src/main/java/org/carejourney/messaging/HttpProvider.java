@@ -14,7 +14,6 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.carejourney.engine.Discretion;
-import org.carejourney.engine.LogField;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,15 +62,7 @@ final class HttpProvider implements Provider {
 
   @Override
   public void handOver(List<Message> batch, Outcomes outcomes) {
-    for (Message message : batch) {
-      LogField.MESSAGE.during(
-          message.id(),
-          () -> {
-            if (outcomes.mayStillGo(message)) {
-              handOver(message, outcomes);
-            }
-          });
-    }
+    outcomes.oneByOne(batch, message -> handOver(message, outcomes));
   }
 
   private void handOver(Message message, Outcomes outcomes) {

@@ -17,6 +17,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class InboundMessages {
 
+  /** Begins a statement that says of which messages. */
+  static final String FORGET_WORDS =
+      """
+      update inbound
+      set sender = '', sender_name = null, subject = null, new_text = null, quoted_text = null,
+          html = null, topic = null, in_reply_to = null, mime_id = null, mime_references = null,
+          words_key = null
+      """;
+
   private final JdbcClient jdbc;
   private final RawBytes rawBytes;
   private final Clock clock;
@@ -115,14 +124,7 @@ public class InboundMessages {
           .param(customerId)
           .update();
     }
-    jdbc.sql(
-            """
-            update inbound set sender = '', sender_name = null, subject = null, new_text = null,
-              quoted_text = null, html = null, topic = null, in_reply_to = null, mime_id = null,
-              mime_references = null, words_key = null
-            where customer_id = ?""")
-        .param(customerId)
-        .update();
+    jdbc.sql(FORGET_WORDS + "where customer_id = ?").param(customerId).update();
   }
 
   static InboundMessage inbound(ResultSet row, int index) throws SQLException {

@@ -38,11 +38,8 @@ class MessagingRetention {
         retention.inbound(),
         "inbound",
         "received_at",
-        """
-        update inbound
-        set sender = '', sender_name = null, subject = null, new_text = null, quoted_text = null,
-            html = null, topic = null, in_reply_to = null, mime_id = null, mime_references = null,
-            words_key = null
+        InboundMessages.FORGET_WORDS
+            + """
         where (sender <> '' or subject is not null or new_text is not null
                or quoted_text is not null or html is not null) and\s"""
             + OLD_AND_OVER);

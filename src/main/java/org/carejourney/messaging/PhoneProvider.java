@@ -3,7 +3,6 @@ package org.carejourney.messaging;
 import java.util.List;
 import java.util.Map;
 import org.carejourney.engine.Discretion;
-import org.carejourney.engine.LogField;
 import org.carejourney.engine.Processes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,15 +33,7 @@ class PhoneProvider implements Provider {
 
   @Override
   public void handOver(List<Message> batch, Outcomes outcomes) {
-    for (Message message : batch) {
-      LogField.MESSAGE.during(
-          message.id(),
-          () -> {
-            if (outcomes.mayStillGo(message)) {
-              handOver(message, outcomes);
-            }
-          });
-    }
+    outcomes.oneByOne(batch, message -> handOver(message, outcomes));
   }
 
   private void handOver(Message message, Outcomes outcomes) {

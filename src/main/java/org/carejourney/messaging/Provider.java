@@ -2,6 +2,8 @@ package org.carejourney.messaging;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
+import org.carejourney.engine.LogField;
 
 /** The way out for one channel. */
 interface Provider {
@@ -27,6 +29,19 @@ interface Provider {
 
     /** Asked right before each hand-over: still ours, still wanted? */
     boolean mayStillGo(Message message);
+
+    /** Hands over what may still go of a batch, one message after the other. */
+    default void oneByOne(List<Message> batch, Consumer<Message> handOver) {
+      for (Message message : batch) {
+        LogField.MESSAGE.during(
+            message.id(),
+            () -> {
+              if (mayStillGo(message)) {
+                handOver.accept(message);
+              }
+            });
+      }
+    }
 
     /**
      * Asked at the last moment at which a hand-over can still be broken off: false when we stood

@@ -1,16 +1,12 @@
 package org.carejourney.feedback;
 
-import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.carejourney.Api;
 import org.carejourney.Visitor;
 
 /** A process that asks for a score, waits for it, then for a change of mind. */
 final class TinyQuestion {
 
   static final String KEY = "tinyQuestion";
-
-  private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
 
   private static final String BPMN =
       """
@@ -47,12 +43,6 @@ final class TinyQuestion {
 
   /** Deploys it; gives the deployment's id, to delete it again. */
   static String deploy(Visitor admin) {
-    var answer =
-        admin.deploy("/engine-rest", "tiny-question.bpmn", BPMN.getBytes(StandardCharsets.UTF_8));
-    Matcher id = ID.matcher(answer.body());
-    if (answer.statusCode() != 200 || !id.find()) {
-      throw new AssertionError("Not deployed: " + answer.body());
-    }
-    return id.group(1);
+    return new Api(admin).deploy("tiny-question.bpmn", BPMN);
   }
 }

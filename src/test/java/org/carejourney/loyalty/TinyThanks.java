@@ -1,16 +1,12 @@
 package org.carejourney.loyalty;
 
-import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.carejourney.Api;
 import org.carejourney.Visitor;
 
 /** A process that gives points and a reward, then waits. */
 final class TinyThanks {
 
   static final String KEY = "tinyThanks";
-
-  private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
 
   private static final String BPMN =
       """
@@ -48,12 +44,6 @@ final class TinyThanks {
 
   /** Deploys it; gives the deployment's id, to delete it again. */
   static String deploy(Visitor admin) {
-    var answer =
-        admin.deploy("/engine-rest", "tiny-thanks.bpmn", BPMN.getBytes(StandardCharsets.UTF_8));
-    Matcher id = ID.matcher(answer.body());
-    if (answer.statusCode() != 200 || !id.find()) {
-      throw new AssertionError("Not deployed: " + answer.body());
-    }
-    return id.group(1);
+    return new Api(admin).deploy("tiny-thanks.bpmn", BPMN);
   }
 }

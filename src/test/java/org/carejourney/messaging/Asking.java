@@ -1,13 +1,12 @@
 package org.carejourney.messaging;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.awaitility.Awaitility;
-import org.carejourney.Visitor;
+import org.carejourney.Api;
 import org.carejourney.support.House;
 
 /**
@@ -65,12 +64,7 @@ public final class Asking {
 
   public Asking(int port) {
     this.house = new House(port);
-    var answer =
-        Visitor.program(port, "designer")
-            .deploy("/engine-rest", "say-it.bpmn", BPMN.getBytes(StandardCharsets.UTF_8));
-    if (answer.statusCode() != 200) {
-      throw new AssertionError("Not deployed: " + answer.body());
-    }
+    Api.as(port, "designer").deploy("say-it.bpmn", BPMN);
   }
 
   /** A telephone number nobody else has. */

@@ -1,9 +1,9 @@
 package org.carejourney.messaging;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.carejourney.Api;
 import org.carejourney.Visitor;
 import org.carejourney.support.House;
 
@@ -60,14 +60,7 @@ final class HeldDiagram {
 
   /** Deploys the diagram; where the message has been said it goes on to a step. */
   void draw(String next) {
-    var answer =
-        admin.deploy(
-            "/engine-rest",
-            "waits-for-a-ticket.bpmn",
-            TEMPLATE.formatted(next).getBytes(StandardCharsets.UTF_8));
-    if (answer.statusCode() != 200) {
-      throw new AssertionError("Not deployed: " + answer.body());
-    }
+    new Api(admin).deploy("waits-for-a-ticket.bpmn", TEMPLATE.formatted(next));
   }
 
   /** Starts it for a customer; gives the instance's id. */

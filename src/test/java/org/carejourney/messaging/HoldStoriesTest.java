@@ -57,6 +57,15 @@ class HoldStoriesTest {
         status -> holds.lift(customer, cause + customer, topic, outcome));
   }
 
+  /** The customer says yes or no to e-mail for a purpose. */
+  private void states(String purpose, boolean granted) {
+    var consent = Map.of("purpose", purpose, "channel", "email", "granted", granted, "source", "t");
+    house.put(
+        customer,
+        Map.of(
+            "name", "Holly Hold", "email", House.address(customer), "consents", List.of(consent)));
+  }
+
   private JsonNode message() {
     List<JsonNode> all = house.messages(customer);
     assertThat(all).hasSize(1);
@@ -134,17 +143,7 @@ class HoldStoriesTest {
 
   @Test
   void anOfferThatHadToWaitIsDropped() {
-    house.put(
-        customer,
-        Map.of(
-            "name",
-            "Holly Hold",
-            "email",
-            House.address(customer),
-            "consents",
-            List.of(
-                Map.of(
-                    "purpose", "marketing", "channel", "email", "granted", true, "source", "t"))));
+    states("marketing", true);
     opens("A");
     String journey = diagram.begin(customer, "marketing", ANY_HOUR);
     assertThat(status()).isEqualTo("held");
@@ -255,16 +254,7 @@ class HoldStoriesTest {
   void aNoThatComesWhileTheLetterIsQueuedStopsIt() {
     diagram.begin(customer, "care", windowTomorrow());
     assertThat(status()).isEqualTo("queued");
-    house.put(
-        customer,
-        Map.of(
-            "name",
-            "Holly Hold",
-            "email",
-            House.address(customer),
-            "consents",
-            List.of(
-                Map.of("purpose", "care", "channel", "email", "granted", false, "source", "t"))));
+    states("care", false);
     house.forward("P2D");
     await().until(this::status, "withheld"::equals);
     assertThat(message().path("reason").asText())

@@ -1,7 +1,6 @@
 package org.carejourney.support;
 
-import java.nio.charset.StandardCharsets;
-import org.carejourney.Visitor;
+import org.carejourney.Api;
 
 /** A process that writes a letter for which nobody has said anything yet. */
 final class Wordless {
@@ -34,12 +33,7 @@ final class Wordless {
 
   /** Gives its key. */
   static String deploy(int port) {
-    var answer =
-        Visitor.program(port, "designer")
-            .deploy("/engine-rest", "says-nothing.bpmn", BPMN.getBytes(StandardCharsets.UTF_8));
-    if (answer.statusCode() != 200) {
-      throw new AssertionError("Not deployed: " + answer.body());
-    }
+    Api.as(port, "designer").deploy("says-nothing.bpmn", BPMN);
     return "saysNothing";
   }
 }

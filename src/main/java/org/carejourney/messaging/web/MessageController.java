@@ -3,10 +3,8 @@ package org.carejourney.messaging.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Locale;
 import org.carejourney.engine.Listing;
-import org.carejourney.engine.Problem;
 import org.carejourney.messaging.Message;
 import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.Messages;
@@ -86,28 +84,17 @@ class MessageController {
       @RequestParam(required = false) @Nullable String after) {
     Listing<Message> page =
         messages.list(
-            customerId, status(status), process, null, Listing.limit(limit), Listing.before(after));
+            customerId,
+            Listing.only("status", Status.class, status),
+            process,
+            null,
+            Listing.limit(limit),
+            Listing.before(after));
     return new Listing<>(page.items().stream().map(View::brief).toList(), page.next());
   }
 
   @GetMapping("/api/messages/{id}")
   View get(@PathVariable String id) {
     return View.whole(messages.get(id));
-  }
-
-  static @Nullable Status status(@Nullable String word) {
-    if (word == null || word.isBlank()) {
-      return null;
-    }
-    return Arrays.stream(Status.values())
-        .filter(status -> status.name().toLowerCase(Locale.ROOT).equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                Problem.badRequest(
-                    "invalid",
-                    "status",
-                    "status must be one of "
-                        + Arrays.toString(Status.values()).toLowerCase(Locale.ROOT)));
   }
 }

@@ -18,6 +18,7 @@ import org.carejourney.engine.Listing;
 import org.carejourney.engine.Models;
 import org.carejourney.engine.Text;
 import org.carejourney.messaging.Message;
+import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.Messages;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -60,7 +61,7 @@ class OutboxPages {
     Listing<Message> page =
         messages.list(
             Text.orNull(customerId),
-            MessageController.status(status),
+            Listing.only("status", Status.class, status),
             null,
             null,
             PAGE,
@@ -81,7 +82,7 @@ class OutboxPages {
   }
 
   private static List<String> statuses() {
-    return Arrays.stream(Message.Status.values())
+    return Arrays.stream(Status.values())
         .map(status -> status.name().toLowerCase(Locale.ROOT))
         .toList();
   }

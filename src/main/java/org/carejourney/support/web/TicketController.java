@@ -1,9 +1,6 @@
 package org.carejourney.support.web;
 
-import java.util.Arrays;
-import java.util.Locale;
 import org.carejourney.engine.Listing;
-import org.carejourney.engine.Problem;
 import org.carejourney.support.Ticket;
 import org.carejourney.support.Ticket.Status;
 import org.carejourney.support.Tickets;
@@ -29,27 +26,15 @@ class TicketController {
       @RequestParam(required = false) @Nullable String status,
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String after) {
-    return tickets.list(customerId, status(status), Listing.limit(limit), Listing.before(after));
+    return tickets.list(
+        customerId,
+        Listing.only("status", Status.class, status),
+        Listing.limit(limit),
+        Listing.before(after));
   }
 
   @GetMapping("/api/tickets/{number}")
   Ticket get(@PathVariable String number) {
     return tickets.get(number);
-  }
-
-  private static @Nullable Status status(@Nullable String word) {
-    if (word == null || word.isBlank()) {
-      return null;
-    }
-    return Arrays.stream(Status.values())
-        .filter(status -> status.word().equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                Problem.badRequest(
-                    "invalid",
-                    "status",
-                    "status must be one of "
-                        + Arrays.toString(Status.values()).toLowerCase(Locale.ROOT)));
   }
 }

@@ -1,14 +1,10 @@
 package org.carejourney.insight.web;
 
-import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.carejourney.Api;
 import org.carejourney.Visitor;
 
 /** A process whose one step cannot be done. */
 public final class FailingProcess {
-
-  private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
 
   private static final String BPMN =
       """
@@ -38,13 +34,6 @@ public final class FailingProcess {
 
   /** Deploys it; gives the deployment's id, to delete it again. */
   public static String deploy(Visitor admin) {
-    var answer =
-        admin.deploy(
-            "/engine-rest", "fails-on-purpose.bpmn", BPMN.getBytes(StandardCharsets.UTF_8));
-    Matcher id = ID.matcher(answer.body());
-    if (answer.statusCode() != 200 || !id.find()) {
-      throw new AssertionError("Not deployed: " + answer.body());
-    }
-    return id.group(1);
+    return new Api(admin).deploy("fails-on-purpose.bpmn", BPMN);
   }
 }
