@@ -11,11 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.carejourney.nodes.Postgres.Database;
-import org.carejourney.nodes.Sink.Moment;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -26,8 +22,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** Two nodes on one database, from its first moment on, and whatever may happen to one of them. */
 @TestMethodOrder(OrderAnnotation.class)
 class NodesTest {
-
-  private static final int EACH = 150;
 
   /** Under which one node after the other makes the engine's tables. */
   private static final int BUILD_LOCK = 0x63617265;
@@ -154,51 +148,22 @@ class NodesTest {
   @Test
   @Order(2)
   void oneIsKilledInTheMiddleAndTheOtherDoesTheWork() throws Exception {
-    Ledger ledger = new Ledger(database, SINK, "kill");
-    Shop shop = new Shop(caller, "kill");
-    shop.customers("complains", EACH);
-    shop.customers("joins", EACH);
-    int unanswered = caller.unanswered();
-
-    CountDownLatch dead = new CountDownLatch(1);
-    AtomicReference<String> recipient = new AtomicReference<>();
-    SINK.at(
-        "b",
-        Moment.RECIPIENT,
-        // Soon, so that on a quick machine too most of what is asked is still to come.
-        2,
-        address -> {
-          b.kill();
-          recipient.set(address);
-          dead.countDown();
-        });
-    var complaints = shop.complain("complains", EACH);
-    var joins = shop.tell("customer.joined", "joins", EACH);
-    assertThat(dead.await(120, TimeUnit.SECONDS)).as("killed while under load").isTrue();
+    Load load = new Load("kill", database, SINK, caller);
+    // Soon, so that on a quick machine too most of what is asked is still to come.
+    load.strike("b", 2, b::kill);
+    load.begin();
 
     // It died with mails in its hands, and nobody has them yet.
-    String owner = owner(recipient.get());
-    long sending = database.count("select count(*) from message where owner = ?", owner);
+    long sending = load.sendingOf(load.ownerOf(load.struckAt()));
     assertThat(sending).isPositive();
-    complaints.join();
-    joins.join();
-    assertThat(caller.unanswered()).isGreaterThan(unanswered);
+    load.allAsked();
+    assertThat(load.unanswered()).isPositive();
     comesRight("kill");
 
-    assertThat(ledger.lost()).isEmpty();
-    assertThat(ledger.unknown()).isEmpty();
+    load.nothingLost();
     // At most the one that its other connection had just handed over.
-    assertThat(repeats(ledger)).isLessThanOrEqualTo(1);
-    REPORT.row(
-        "one killed with -9 under load",
-        EACH,
-        EACH,
-        caller.unanswered() - unanswered,
-        sending,
-        "",
-        "",
-        ledger.lost().size(),
-        repeats(ledger));
+    assertThat(load.repeats()).isLessThanOrEqualTo(1);
+    row("one killed with -9 under load", load, sending, "", "");
     // Whichever node it was and wherever: the fourth day begins for all at the same moment.
     assertThat(
             database.count(
@@ -219,35 +184,20 @@ class NodesTest {
   @Test
   @Order(3)
   void oneStandsStillPastItsLeaseAndFindsItsWorkDone() throws Exception {
-    Ledger ledger = new Ledger(database, SINK, "freeze");
-    Shop shop = new Shop(caller, "freeze");
-    shop.customers("complains", EACH);
-    shop.customers("joins", EACH);
-    int unanswered = caller.unanswered();
-
-    CountDownLatch frozen = new CountDownLatch(1);
-    AtomicReference<String> recipient = new AtomicReference<>();
-    SINK.at(
-        "b",
-        Moment.RECIPIENT,
-        3,
-        address -> {
-          b.freeze();
-          recipient.set(address);
-          frozen.countDown();
-        });
+    Load load = new Load("freeze", database, SINK, caller);
+    Ledger ledger = load.ledger;
+    load.strike("b", 3, b::freeze);
     database.jdbc().sql("update outbound_switch set paused = true").update();
-    var complaints = shop.complain("complains", EACH);
-    var joins = shop.tell("customer.joined", "joins", EACH);
+    load.begin();
     await()
         .atMost(PATIENCE)
         .until(() -> database.count("select count(*) from message where status = 'queued'") > 60);
     database.jdbc().sql("update outbound_switch set paused = false").update();
-    assertThat(frozen.await(120, TimeUnit.SECONDS)).as("frozen while under load").isTrue();
-    String owner = owner(recipient.get());
-    long sending = database.count("select count(*) from message where owner = ?", owner);
+    String recipient = load.struckAt();
+    String owner = load.ownerOf(recipient);
+    long sending = load.sendingOf(owner);
     assertThat(sending).isPositive();
-    String frozenAt = ledger.letterTo(recipient.get());
+    String frozenAt = ledger.letterTo(recipient);
     Set<Ledger.Locked> jobs = new HashSet<>(ledger.locked());
     Thread.sleep(3000);
     // What nobody has touched since is what it held: the other one has gone on meanwhile.
@@ -259,35 +209,24 @@ class NodesTest {
             """
             select count(*) from pg_stat_activity where datname = current_database()
               and state = 'idle in transaction' and state_change < now() - interval '2 seconds'""");
-    complaints.join();
-    joins.join();
+    load.allAsked();
     comesRight("freeze");
     assertThat(b.alive()).isTrue();
-    assertThat(database.count("select count(*) from message where owner = ?", owner)).isZero();
+    assertThat(load.sendingOf(owner)).isZero();
 
     b.thaw();
     Caller.health(b.port());
     // Whatever it still has in mind, it has time for it.
     Thread.sleep(4000);
     comesRight("freeze");
-    assertThat(ledger.lost()).isEmpty();
-    assertThat(ledger.unknown()).isEmpty();
+    load.nothingLost();
     assertThat(ledger.repeated())
         .as("repeated; in doubt were %s", inDoubt)
         .doesNotContainKey(frozenAt);
     // Only what its other connection had just handed over: nobody could know.
     assertThat(inDoubt).containsAll(ledger.repeated().keySet());
-    assertThat(repeats(ledger)).isLessThanOrEqualTo(1);
-    REPORT.row(
-        "one stopped, and continued past its lease",
-        EACH,
-        EACH,
-        caller.unanswered() - unanswered,
-        sending,
-        open,
-        jobs.size(),
-        ledger.lost().size(),
-        repeats(ledger));
+    assertThat(load.repeats()).isLessThanOrEqualTo(1);
+    row("one stopped, and continued past its lease", load, sending, open, jobs.size());
   }
 
   @Test
@@ -304,18 +243,17 @@ class NodesTest {
     assertThat(refusal.exitCode()).isOne();
   }
 
-  /** The deliverer that has a mail to a recipient in its hands. */
-  private static String owner(String recipient) {
-    return database
-        .jdbc()
-        .sql("select owner from message where recipient = ? and status = 'sending'")
-        .param(recipient)
-        .query(String.class)
-        .single();
-  }
-
-  private static long repeats(Ledger ledger) {
-    return ledger.repeated().values().stream().mapToLong(Long::longValue).sum();
+  private static void row(String what, Load load, Object sending, Object open, Object jobs) {
+    REPORT.row(
+        what,
+        Load.EACH,
+        Load.EACH,
+        load.unanswered(),
+        sending,
+        open,
+        jobs,
+        load.ledger.lost().size(),
+        load.repeats());
   }
 
   /** Waits until everything that was asked is done once, and nothing is left. */
@@ -328,10 +266,10 @@ class NodesTest {
 
   private static Map<String, Long> wrong(String name) {
     Map<String, Long> wrong = new LinkedHashMap<>();
-    wrong.putAll(new Ledger(database, SINK, name + "-complains").complaints(EACH));
+    wrong.putAll(new Ledger(database, SINK, name + "-complains").complaints(Load.EACH));
     wrong.putAll(
         new Ledger(database, SINK, name + "-joins")
-            .events(EACH, "welcomeCustomer", "journey/welcome", "Event_FourDaysOver"));
+            .events(Load.EACH, "welcomeCustomer", "journey/welcome", "Event_FourDaysOver"));
     wrong.putAll(new Ledger(database, SINK, name).leftOver());
     return wrong;
   }
