@@ -10,7 +10,7 @@ import org.carejourney.CareTest;
 import org.carejourney.Gateways;
 import org.carejourney.messaging.Asking;
 import org.carejourney.support.House;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -22,18 +22,13 @@ class ChannelsTest {
   @LocalServerPort private int port;
   private House house;
   private Asking asking;
-  private Eyes eyes;
+  @AutoClose private Eyes eyes;
 
   @BeforeEach
   void house() {
     house = new House(port);
     asking = new Asking(port);
     eyes = Eyes.of(port, "agent");
-  }
-
-  @AfterEach
-  void close() {
-    eyes.close();
   }
 
   @Test

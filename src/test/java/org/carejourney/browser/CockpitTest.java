@@ -8,7 +8,7 @@ import java.util.Map;
 import org.carejourney.CareTest;
 import org.carejourney.journey.Shop;
 import org.carejourney.support.House;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -18,18 +18,11 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class CockpitTest {
 
   @LocalServerPort private int port;
-  private Eyes eyes;
+  @AutoClose private Eyes eyes;
 
   @BeforeEach
   void open() {
     eyes = Eyes.of(port, "designer");
-  }
-
-  @AfterEach
-  void close() {
-    if (eyes != null) {
-      eyes.close();
-    }
   }
 
   @Test

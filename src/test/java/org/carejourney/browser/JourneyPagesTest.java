@@ -14,7 +14,7 @@ import org.carejourney.CareTest;
 import org.carejourney.engine.BusinessCalendar;
 import org.carejourney.journey.Shop;
 import org.carejourney.support.House;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,20 +30,13 @@ class JourneyPagesTest {
   @Autowired private BusinessCalendar calendar;
   private Shop shop;
   private House house;
-  private Eyes eyes;
+  @AutoClose private Eyes eyes;
 
   @BeforeEach
   void open() {
     shop = new Shop(port);
     house = shop.house();
     shop.openInTheMorning(calendar);
-  }
-
-  @AfterEach
-  void close() {
-    if (eyes != null) {
-      eyes.close();
-    }
   }
 
   @Test

@@ -19,7 +19,7 @@ import org.carejourney.loyalty.Reward;
 import org.carejourney.loyalty.Rewards;
 import org.carejourney.messaging.Links;
 import org.carejourney.support.House;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,18 +37,11 @@ class LoyaltyPagesTest {
   @Autowired private Links links;
   @Autowired private Clock clock;
   private House house;
-  private Eyes eyes;
+  @AutoClose private Eyes eyes;
 
   @BeforeEach
   void house() {
     house = new House(port);
-  }
-
-  @AfterEach
-  void close() {
-    if (eyes != null) {
-      eyes.close();
-    }
   }
 
   @Test

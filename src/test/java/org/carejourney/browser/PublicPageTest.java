@@ -16,7 +16,7 @@ import java.util.Map;
 import org.carejourney.CareTest;
 import org.carejourney.messaging.Links;
 import org.carejourney.support.House;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,14 +30,7 @@ class PublicPageTest {
   @LocalServerPort private int port;
   @Autowired private Links links;
   @Autowired private Clock clock;
-  private Eyes eyes;
-
-  @AfterEach
-  void close() {
-    if (eyes != null) {
-      eyes.close();
-    }
-  }
+  @AutoClose private Eyes eyes;
 
   @Test
   void aCustomerAcceptsTheSolution() {

@@ -18,7 +18,7 @@ import org.carejourney.messaging.Inbox;
 import org.carejourney.messaging.KeptMail;
 import org.carejourney.support.House;
 import org.carejourney.support.Triage;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,18 +38,11 @@ class SortingTest {
   @Autowired private TransactionTemplate transaction;
   @Autowired private JdbcTemplate jdbc;
   private House house;
-  private Eyes eyes;
+  @AutoClose private Eyes eyes;
 
   @BeforeEach
   void house() {
     house = new House(port);
-  }
-
-  @AfterEach
-  void close() {
-    if (eyes != null) {
-      eyes.close();
-    }
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.carejourney.insight.web.FailingProcess;
 import org.carejourney.messaging.CareLetters;
 import org.carejourney.messaging.Messages;
 import org.carejourney.support.House;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,18 +33,11 @@ class StaffPagesTest {
   @Autowired private TransactionTemplate transaction;
   @Autowired private Clock clock;
   private House house;
-  private Eyes eyes;
+  @AutoClose private Eyes eyes;
 
   @BeforeEach
   void house() {
     house = new House(port);
-  }
-
-  @AfterEach
-  void close() {
-    if (eyes != null) {
-      eyes.close();
-    }
   }
 
   @Test

@@ -8,7 +8,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import org.carejourney.CareTest;
 import org.carejourney.support.House;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -23,18 +23,11 @@ class TasklistTest {
 
   @LocalServerPort private int port;
   private House house;
-  private Eyes eyes;
+  @AutoClose private Eyes eyes;
 
   @BeforeEach
   void house() {
     house = new House(port);
-  }
-
-  @AfterEach
-  void close() {
-    if (eyes != null) {
-      eyes.close();
-    }
   }
 
   @Test

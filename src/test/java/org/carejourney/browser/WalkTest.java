@@ -15,7 +15,7 @@ import org.carejourney.CareTest;
 import org.carejourney.engine.BusinessCalendar;
 import org.carejourney.journey.Shop;
 import org.carejourney.support.House;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,19 +31,12 @@ class WalkTest {
   @Autowired private BusinessCalendar calendar;
   private Shop shop;
   private House house;
-  private Eyes eyes;
+  @AutoClose private Eyes eyes;
 
   @BeforeEach
   void open() {
     shop = new Shop(port);
     house = shop.house();
-  }
-
-  @AfterEach
-  void close() {
-    if (eyes != null) {
-      eyes.close();
-    }
   }
 
   @Test
