@@ -160,8 +160,7 @@ public class FastForward {
     long moved = System.nanoTime();
     long movement = 0;
     long pause = SHORTEST_LOOK_MILLIS;
-    jobs.wake();
-    delivery.wake();
+    wake();
     while (!atRest()) {
       if (System.nanoTime() - told > TELL.toNanos()) {
         tell.run();
@@ -181,6 +180,13 @@ public class FastForward {
       }
       // Looking costs the database as much as a step does.
       pause = Math.min(2 * pause, LONGEST_LOOK_MILLIS);
+      wake();
     }
+  }
+
+  /** Again at each look: who is just lying down to sleep does not hear the first call. */
+  private void wake() {
+    jobs.wake();
+    delivery.wake();
   }
 }
