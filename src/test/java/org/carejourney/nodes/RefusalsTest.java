@@ -8,13 +8,19 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.carejourney.nodes.Postgres.Database;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What production does not start with: told in two sentences, and nothing is made before. */
 class RefusalsTest {
@@ -22,44 +28,68 @@ class RefusalsTest {
   private static final int NOBODY_LISTENS = 1;
   private static Database database;
 
+  /** What becomes of each; some start beside each other, while the others are looked at. */
+  private static final Map<Mistake, Future<Node.Refusal>> refusals = new HashMap<>();
+
+  private static final ExecutorService starting = Executors.newFixedThreadPool(3);
+
   @BeforeAll
   static void anEmptyDatabase() {
     database = Postgres.empty("refusals");
+    for (Mistake mistake : MISTAKES) {
+      refusals.put(mistake, starting.submit(() -> refused(mistake)));
+    }
+  }
+
+  @AfterAll
+  static void noneIsLeft() {
+    starting.shutdownNow();
+  }
+
+  private record Mistake(String setting, String value, String told) {}
+
+  private static final List<Mistake> MISTAKES =
+      List.of(
+          new Mistake("spring.datasource.url", "", "spring.datasource.url is not set"),
+          new Mistake("spring.datasource.url", "jdbc:h2:mem:x", "names no PostgreSQL database"),
+          new Mistake(
+              "spring.datasource.url",
+              "jdbc:postgresql://localhost:1/care?password=hush",
+              "The database cannot be used: Connection to localhost:1 refused"),
+          new Mistake(
+              "spring.datasource.username", "nobody-we-know", "The database cannot be used: FATAL"),
+          new Mistake("care.secret", "", "care.secret is not set"),
+          new Mistake("care.secret", "hush", "care.secret can be guessed"),
+          new Mistake("care.admin-password", "hush", "care.admin-password is too weak"),
+          new Mistake("care.home", "/nowhere/at/all", "care.home is no folder here"),
+          new Mistake("care.delivery.lease", "PT3S", "care.delivery.lease is PT3S"),
+          new Mistake("care.mail.reply-to", "nobody", "care.mail.reply-to is no address"),
+          new Mistake("spring.mail.port", "many", "spring.mail.port"),
+          new Mistake(
+              "care.channels.sms.url", "nowhere", "care.channels.sms.url must be a whole address"));
+
+  static List<Mistake> mistakes() {
+    return MISTAKES;
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "spring.datasource.url | '' | spring.datasource.url is not set",
-        "spring.datasource.url | jdbc:h2:mem:x | names no PostgreSQL database",
-        "spring.datasource.url | jdbc:postgresql://localhost:1/care?password=hush | The database cannot be used: Connection to localhost:1 refused",
-        "spring.datasource.username | nobody-we-know | The database cannot be used: FATAL",
-        "care.secret | '' | care.secret is not set",
-        "care.secret | hush | care.secret can be guessed",
-        "care.admin-password | hush | care.admin-password is too weak",
-        "care.home | /nowhere/at/all | care.home is no folder here",
-        "care.delivery.lease | PT3S | care.delivery.lease is PT3S",
-        "care.mail.reply-to | nobody | care.mail.reply-to is no address",
-        "spring.mail.port | many | spring.mail.port",
-        "care.channels.sms.url | nowhere | care.channels.sms.url must be a whole address",
-      })
-  void aWrongSettingEndsTheStartInTwoSentences(String setting, String value, String told) {
-    Map<String, String> settings = Node.settings(database.url(), NOBODY_LISTENS);
-    settings.put(setting, value);
-    refused(settings, told);
+  @MethodSource("mistakes")
+  void aWrongSettingEndsTheStartInTwoSentences(Mistake mistake) throws Exception {
+    Node.Refusal refusal = refusals.get(mistake).get();
+    assertThat(refusal.said())
+        .contains("APPLICATION FAILED TO START", "Description:", "Action:", mistake.told())
+        .doesNotContain("\\tat ", "stack_trace", "hush", "is ready");
+    assertThat(refusal.exitCode()).isOne();
     assertThat(
             database.count(
                 "select count(*) from information_schema.tables where table_schema = 'public'"))
         .isZero();
   }
 
-  private static void refused(Map<String, String> settings, String told) {
-    Node.Refusal refusal = Node.launch("refused", settings).refused();
-    assertThat(refusal.said())
-        .contains("APPLICATION FAILED TO START", "Description:", "Action:", told)
-        .doesNotContain("\\tat ", "stack_trace", "hush", "is ready");
-    assertThat(refusal.exitCode()).isOne();
+  private static Node.Refusal refused(Mistake mistake) {
+    Map<String, String> settings = Node.settings(database.url(), NOBODY_LISTENS);
+    settings.put(mistake.setting(), mistake.value());
+    return Node.launch("refused", settings).refused();
   }
 
   @Test
