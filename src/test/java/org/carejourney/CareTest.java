@@ -26,5 +26,5 @@ import org.springframework.test.context.ContextConfiguration;
 @AutoConfigureObservability(tracing = false)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("demo")
-@ContextConfiguration(initializers = {TestDatabase.class, PostOffice.class})
+@ContextConfiguration(initializers = {TestDatabase.class, PostOffice.class, Attention.class})
 public @interface CareTest {}

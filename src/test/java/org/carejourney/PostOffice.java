@@ -82,7 +82,6 @@ public class PostOffice implements ApplicationContextInitializer<ConfigurableApp
   public static MimeMessage mailTo(String address, String subjectPart) {
     return Awaitility.await("a mail to " + address + " about " + subjectPart)
         .atMost(Duration.ofSeconds(20))
-        .pollInterval(Duration.ofMillis(50))
         .until(
             () ->
                 mailsTo(address).stream()

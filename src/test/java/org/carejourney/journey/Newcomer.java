@@ -107,7 +107,7 @@ final class Newcomer {
   }
 
   static ConditionFactory soon(String what) {
-    return await(what).atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50));
+    return await(what).atMost(Duration.ofSeconds(20));
   }
 
   // What they get.

@@ -133,9 +133,7 @@ public final class Shop {
 
   /** Again while a job of the process is at work: the engine then refuses one of the two. */
   private static HttpResponse<String> settled(Callable<HttpResponse<String>> ending) {
-    return Awaitility.await("a process to end")
-        .pollInterval(Duration.ofMillis(100))
-        .until(ending, answer -> answer.statusCode() != 500);
+    return Awaitility.await("a process to end").until(ending, answer -> answer.statusCode() != 500);
   }
 
   /** A name that no other test uses, as event type or process key. */

@@ -110,7 +110,6 @@ public class House {
   public JsonNode task(String ticket, String name) {
     return Awaitility.await("the task '" + name + "' of " + ticket)
         .atMost(Duration.ofSeconds(20))
-        .pollInterval(Duration.ofMillis(50))
         .until(
             () ->
                 tasks(ticket).stream()
@@ -265,6 +264,7 @@ public class House {
     }
     Awaitility.await("the clock to go forward, %s %s".formatted(how, goal))
         .atMost(Duration.ofMinutes(3))
+        .pollDelay(Duration.ZERO)
         .until(
             () -> get("agent", "/api/demo/clock/progress").path("status").asText(),
             status -> !status.equals("running"));
