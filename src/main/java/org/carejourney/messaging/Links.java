@@ -17,7 +17,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Links {
 
-  private static final String KEY_ID = "1";
+  /** What stood in the place of a key's id before there was more than one key. */
+  private static final String NO_KEY_ID = "1";
+
   private static final int SIGNATURE_BYTES = 16;
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
@@ -41,7 +43,8 @@ public class Links {
   }
 
   String token(String purpose, Instant expires, String... facts) {
-    String content = KEY_ID + "\n" + expires.getEpochSecond() + "\n" + String.join("\n", facts);
+    String content =
+        secret.keyId() + "\n" + expires.getEpochSecond() + "\n" + String.join("\n", facts);
     return BASE64.encodeToString(content.getBytes(StandardCharsets.UTF_8))
         + "."
         + BASE64.encodeToString(secret.sign("link " + purpose, content, SIGNATURE_BYTES));
@@ -56,17 +59,24 @@ public class Links {
       }
       String content = new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8);
       byte[] signature = Base64.getUrlDecoder().decode(parts[1]);
+      List<String> lines = Arrays.asList(content.split("\n", -1));
       if (signature.length != SIGNATURE_BYTES
-          || !secret.signed("link " + purpose, content, signature)) {
+          || lines.size() < 2
+          || !isOurs(lines.get(0), "link " + purpose, content, signature)) {
         return Optional.empty();
       }
-      List<String> lines = Arrays.asList(content.split("\n", -1));
       Instant expires = Instant.ofEpochSecond(Long.parseLong(lines.get(1)));
-      return KEY_ID.equals(lines.get(0)) && clock.instant().isBefore(expires)
+      return clock.instant().isBefore(expires)
           ? Optional.of(lines.subList(2, lines.size()))
           : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  private boolean isOurs(String keyId, String purpose, String content, byte[] signature) {
+    return keyId.equals(NO_KEY_ID)
+        ? secret.signed(purpose, content, signature)
+        : secret.signedBy(keyId, purpose, content, signature);
   }
 }

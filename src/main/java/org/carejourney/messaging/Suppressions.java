@@ -43,8 +43,7 @@ public class Suppressions {
    * @param reason in words that staff understand, without the address
    * @param messageId the message that taught us, or null
    */
-  void add(
-      String channel, String address, Cause cause, String reason, @Nullable String messageId) {
+  void add(String channel, String address, Cause cause, String reason, @Nullable String messageId) {
     if (standing(channel, address).stream().anyMatch(known -> known.cause() == cause)) {
       return;
     }
@@ -52,7 +51,7 @@ public class Suppressions {
             """
             insert into suppression (channel, address_key, cause, reason, message_id, since)
             values (?, ?, ?, ?, ?, ?)""")
-        .params(channel, key(address), word(cause), Text.fit(reason, 500), messageId)
+        .params(channel, keys(address).get(0), word(cause), Text.fit(reason, 500), messageId)
         .param(Timestamp.from(clock.instant()))
         .update();
   }
@@ -66,20 +65,17 @@ public class Suppressions {
 
   /** What stands against an address now, the newest first. */
   public List<Suppression> standing(String channel, String address) {
-    return jdbc.sql(
-            """
-            select * from suppression
-            where address_key = ? and channel = ? and freed_at is null order by seq desc""")
-        .params(key(address), channel)
-        .query(Suppressions::suppression)
-        .list();
+    return history(channel, address).stream().filter(one -> one.freedAt() == null).toList();
   }
 
   /** All that ever stood against an address, the newest first. */
   public List<Suppression> history(String channel, String address) {
     return jdbc.sql(
-            "select * from suppression where address_key = ? and channel = ? order by seq desc")
-        .params(key(address), channel)
+            """
+            select * from suppression
+            where address_key in (:keys) and channel = :channel order by seq desc""")
+        .param("keys", keys(address))
+        .param("channel", channel)
         .query(Suppressions::suppression)
         .list();
   }
@@ -112,16 +108,21 @@ public class Suppressions {
   void welcomeBack(String channel, String address, String because) {
     jdbc.sql(
             """
-            update suppression set freed_at = ?, freed_by = 'customer', freed_because = ?
-            where address_key = ? and channel = ? and freed_at is null
+            update suppression set freed_at = :now, freed_by = 'customer', freed_because = :because
+            where address_key in (:keys) and channel = :channel and freed_at is null
               and cause in ('unsubscribed', 'complained')""")
-        .params(Timestamp.from(clock.instant()), because, key(address), channel)
+        .param("now", Timestamp.from(clock.instant()))
+        .param("because", because)
+        .param("keys", keys(address))
+        .param("channel", channel)
         .update();
   }
 
-  private String key(String address) {
-    byte[] signature = secret.sign("suppression", Text.lower(address), KEY_BYTES);
-    return HexFormat.of().formatHex(signature);
+  /** Under each of our secrets, so that a new one forgets nobody. */
+  private List<String> keys(String address) {
+    return secret.signatures("suppression", Text.lower(address), KEY_BYTES).stream()
+        .map(HexFormat.of()::formatHex)
+        .toList();
   }
 
   private static String word(Cause cause) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import org.carejourney.messaging.MailIds.MailProperties;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class MailReadingTest {
   private final MailIds ids =
       new MailIds(
           new MailProperties("Acme <care@acme.example>", "care@acme.example"),
-          new Secret("secret", Path.of("target")));
+          new Secret("secret", List.of(), Path.of("target")));
   private final MailReader reader = new MailReader(ids);
 
   @Test
