@@ -24,7 +24,10 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("application")
 @AutoConfigureObservability(tracing = false)
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    // All tests ask from one address.
+    properties = "care.public-pages.per-minute=600")
 @ActiveProfiles("demo")
 @ContextConfiguration(initializers = {TestDatabase.class, PostOffice.class, Attention.class})
 public @interface CareTest {}

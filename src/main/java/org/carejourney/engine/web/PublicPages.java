@@ -17,15 +17,18 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class PublicPages implements WebMvcConfigurer {
 
   private final Company company;
+  private final VisitLimit limit;
 
-  PublicPages(Company company) {
+  PublicPages(Company company, VisitLimit limit) {
     this.company = company;
+    this.limit = limit;
   }
 
   /** The address is the key to the page: nobody is told it, and nobody keeps what stands there. */
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
     registry.addInterceptor(new KeptToOurselves()).addPathPatterns("/p/**");
+    registry.addInterceptor(limit).addPathPatterns("/p/**");
   }
 
   private static final class KeptToOurselves implements HandlerInterceptor {
