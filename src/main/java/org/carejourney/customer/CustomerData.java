@@ -16,14 +16,21 @@ class CustomerData implements PersonalData {
   private final Customers customers;
   private final CustomerRows rows;
   private final Consents consents;
+  private final CarePauses pauses;
   private final Timeline timeline;
   private final Clock clock;
 
   CustomerData(
-      Customers customers, CustomerRows rows, Consents consents, Timeline timeline, Clock clock) {
+      Customers customers,
+      CustomerRows rows,
+      Consents consents,
+      CarePauses pauses,
+      Timeline timeline,
+      Clock clock) {
     this.customers = customers;
     this.rows = rows;
     this.consents = consents;
+    this.pauses = pauses;
     this.timeline = timeline;
     this.clock = clock;
   }
@@ -50,6 +57,7 @@ class CustomerData implements PersonalData {
   public void erase(String customerId) {
     rows.erase(customerId, clock.instant());
     consents.erase(customerId);
+    pauses.erase(customerId);
     timeline.erase(customerId);
   }
 }

@@ -3,6 +3,8 @@ package org.carejourney.messaging;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.carejourney.customer.CarePauseChanged;
+import org.carejourney.customer.CarePauses;
 import org.carejourney.engine.Conflicts;
 import org.carejourney.engine.Discretion;
 import org.carejourney.engine.LogField;
@@ -13,6 +15,7 @@ import org.carejourney.messaging.MessageRequest.GoOn;
 import org.carejourney.messaging.MessagingFigures.Ending;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,6 +31,7 @@ class HeldMessages {
   private final Ledger ledger;
   private final Judgements judgements;
   private final HeldQueue queue;
+  private final CarePauses pauses;
   private final WaitingTokens tokens;
   private final Judge judge;
   private final Holds holds;
@@ -42,6 +46,7 @@ class HeldMessages {
       Ledger ledger,
       Judgements judgements,
       HeldQueue queue,
+      CarePauses pauses,
       WaitingTokens tokens,
       Judge judge,
       Holds holds,
@@ -54,6 +59,7 @@ class HeldMessages {
     this.ledger = ledger;
     this.judgements = judgements;
     this.queue = queue;
+    this.pauses = pauses;
     this.tokens = tokens;
     this.judge = judge;
     this.holds = holds;
@@ -63,6 +69,12 @@ class HeldMessages {
     this.mailIds = mailIds;
     this.conflicts = conflicts;
     this.figures = figures;
+  }
+
+  /** What waits for the end of a pause goes by its new end. */
+  @EventListener
+  void on(CarePauseChanged pause) {
+    queue.judgeSoon(pause.customerId());
   }
 
   /** Judges what is due; true when there was something. */
@@ -84,7 +96,9 @@ class HeldMessages {
   /** False when somebody else has it, or it is held no more. */
   private boolean judgeAgain(String id) {
     Message held = ledger.find(id).orElseThrow();
-    // Holds before messages, in this order everywhere: who lifts a hold goes on to its messages.
+    // Pauses before holds before messages, in this order everywhere: who ends a pause or lifts a
+    // hold goes on to the messages.
+    pauses.locked(held.customerId());
     holds.lock(held.customerId());
     if (!queue.take(id)) {
       return false;

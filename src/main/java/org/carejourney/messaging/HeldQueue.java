@@ -30,6 +30,13 @@ class HeldQueue {
         .list();
   }
 
+  /** Has all that is held for a customer judged again at the next look. */
+  void judgeSoon(String customerId) {
+    jdbc.sql("update message set send_at = ? where customer_id = ? and status = 'held'")
+        .params(Timestamp.from(clock.instant()), customerId)
+        .update();
+  }
+
   /** Locks a held message that is due; false when another node has it, or had it. */
   boolean take(String id) {
     return jdbc.sql(

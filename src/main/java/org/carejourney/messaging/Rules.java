@@ -1,9 +1,12 @@
 package org.carejourney.messaging;
 
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.carejourney.customer.CarePauses;
 import org.carejourney.customer.Customers;
+import org.carejourney.engine.Company;
 import org.carejourney.messaging.MessageRequest.Purpose;
 import org.carejourney.messaging.Rule.Answer;
 import org.carejourney.messaging.Rule.Case;
@@ -24,6 +27,9 @@ class Rules {
    */
   @ConfigurationProperties("care.outbound")
   record OutboundProperties(@DefaultValue List<String> allowList) {}
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
 
   private record Named(String name, Function<Case, Answer> question) implements Rule {
     @Override
@@ -106,6 +112,25 @@ class Rules {
                   : "The customer does not want care messages by " + asked.channel(),
               true);
         });
+  }
+
+  @Bean
+  @Order(55)
+  Rule notPaused(CarePauses pauses, Company company) {
+    return new Named(
+        "pause",
+        asked ->
+            asked.request().purpose() == Purpose.SERVICE
+                ? new Rule.Passes()
+                : pauses
+                    .locked(asked.request().customerId())
+                    .<Answer>map(
+                        until ->
+                            new Rule.Holds(
+                                "The customer wants to hear nothing until "
+                                    + DAY.format(until.atZone(company.timeZone())),
+                                until))
+                    .orElseGet(Rule.Passes::new));
   }
 
   @Bean

@@ -53,8 +53,7 @@ final class Load {
   }
 
   void begin() {
-    asked =
-        List.of(shop.complain("complains", EACH), shop.tell("customer.joined", "joins", EACH));
+    asked = List.of(shop.complain("complains", EACH), shop.tell("customer.joined", "joins", EACH));
   }
 
   /** Waits for the blow, and gives the recipient at whom the node stood. */

@@ -1,14 +1,25 @@
 package org.carejourney.messaging.web;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.carejourney.customer.CarePauses;
 import org.carejourney.customer.Consent;
 import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
 import org.carejourney.customer.Preference;
 import org.carejourney.customer.Preferences;
+import org.carejourney.engine.Company;
 import org.carejourney.engine.web.PublicPages;
 import org.carejourney.messaging.Links;
 import org.carejourney.messaging.Message;
@@ -33,10 +44,17 @@ class PreferencePage {
   private static final String VIEW = "messaging/preferences";
   private static final String SOURCE = "preference page";
 
+  /** For how long a customer may pause, by the word of the button. */
+  private static final Map<String, Period> PAUSES =
+      Map.of("month", Period.ofDays(30), "quarter", Period.ofDays(90));
+
   private final Links links;
   private final Messages messages;
   private final Customers customers;
   private final Preferences preferences;
+  private final CarePauses pauses;
+  private final Clock clock;
+  private final Company company;
   private final PublicPages pages;
 
   PreferencePage(
@@ -44,11 +62,17 @@ class PreferencePage {
       Messages messages,
       Customers customers,
       Preferences preferences,
+      CarePauses pauses,
+      Clock clock,
+      Company company,
       PublicPages pages) {
     this.links = links;
     this.messages = messages;
     this.customers = customers;
     this.preferences = preferences;
+    this.pauses = pauses;
+    this.clock = clock;
+    this.company = company;
     this.pages = pages;
   }
 
@@ -94,12 +118,31 @@ class PreferencePage {
       preferences.stop(customerId, SOURCE, messageId);
       return "stopped";
     }
+    if (form.containsKey("resume")) {
+      pauses.resume(customerId, messageId);
+      return "saved";
+    }
+    Period pause = PAUSES.get(form.getOrDefault("pause", List.of("")).get(0));
+    if (pause != null) {
+      pauses.pause(customerId, endOf(pause, reader.customer()), messageId);
+      return "paused";
+    }
     List<Consent> told =
         form.containsKey("List-Unsubscribe")
             ? oneClick(reader.message())
             : PreferenceForm.read(form, preferences.of(reader.customer()), SOURCE);
     preferences.choose(customerId, told, messageId);
     return told.isEmpty() ? "ask" : "saved";
+  }
+
+  /** The beginning of the day after, where the customer lives. */
+  private Instant endOf(Period pause, Customer customer) {
+    ZoneId zone = zone(customer);
+    return LocalDate.now(clock.withZone(zone)).plus(pause).atStartOfDay(zone).toInstant();
+  }
+
+  private ZoneId zone(Customer customer) {
+    return Objects.requireNonNullElse(customer.timeZone(), company.timeZone());
   }
 
   /** What a mail program asks for its reader (RFC 8058): no more of this kind by this way. */
@@ -112,8 +155,17 @@ class PreferencePage {
 
   private String show(Customer customer, String state, Model model) {
     List<Preference> now = preferences.of(customer).stream().filter(Preference::reachable).toList();
+    pauses
+        .until(customer.customerId())
+        .ifPresent(until -> model.addAttribute("pausedUntil", day(until, customer)));
     model.addAttribute("purposes", PreferenceForm.of(now));
     model.addAttribute("anything", now.stream().anyMatch(Preference::allowed));
     return pages.page(VIEW, customer.locale(), state, model);
+  }
+
+  private String day(Instant moment, Customer customer) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+        .localizedBy(PublicPages.language(customer.locale()))
+        .format(moment.atZone(zone(customer)));
   }
 }

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -258,6 +263,65 @@ class PreferencePageTest {
     assertThat(messages.get(letter.id()).status()).isEqualTo(Message.Status.WITHHELD);
     assertThat(PostOffice.mailsTo(House.address(nora)))
         .noneMatch(mail -> PostOffice.subject(mail).equals(letter.subject()));
+  }
+
+  @Test
+  void aPauseHoldsCareAndEndsByItself() {
+    String lou = customer("Lou Brandt", "en");
+    String ticket = ticket(lou);
+    HttpResponse<String> paused = post(link(lou), "pause=month");
+    assertThat(paused.body()).contains("We leave you in peace", "End the pause now");
+    assertThat(paused.body()).doesNotContain("Pause for 30 days");
+    assertThat(consents(lou)).as("a pause is no no").isEmpty();
+
+    Message letter = letters.ask(lou, ticket, "care", "email");
+    assertThat(letter.status()).isEqualTo(Message.Status.HELD);
+    assertThat(letter.reason()).contains("wants to hear nothing until");
+    assertThat(letters.ask(lou, ticket, "service", "email").status())
+        .isEqualTo(Message.Status.QUEUED);
+    assertThat(house.story(lou)).contains("Customer pauses all but service messages");
+
+    house.forward("P29D");
+    assertThat(messages.get(letter.id()).status()).isEqualTo(Message.Status.HELD);
+    house.forward("P3D");
+    assertThat(messages.get(letter.id()).status()).isNotEqualTo(Message.Status.HELD);
+    assertThat(get(link(lou)).body()).contains("Pause for 30 days").doesNotContain("End the pause");
+  }
+
+  @Test
+  void whoEndsAPauseHearsAgainWhatWaitedForIt() {
+    String ida = customer("Ida Brandt", "de");
+    String ticket = ticket(ida);
+    assertThat(post(link(ida), "pause=quarter").body()).contains("Wir lassen Sie in Ruhe");
+    Message letter = letters.ask(ida, ticket, "care", "email");
+    assertThat(letter.status()).isEqualTo(Message.Status.HELD);
+    assertThat(post(link(ida), "resume=now").body()).contains("Danke, das ist notiert");
+    await().until(() -> messages.get(letter.id()).status() != Message.Status.HELD);
+    assertThat(post(link(ida), "pause=forever").body()).doesNotContain("in Ruhe");
+  }
+
+  @Test
+  void whoTriesLinksIsSlowedDownAndNobodyElse() throws IOException {
+    int status = 404;
+    for (int tries = 0; status == 404 && tries < 2000; tries++) {
+      status = statusFrom("127.0.0.9", "/p/preferences/guess" + tries);
+    }
+    assertThat(status).isEqualTo(429);
+    assertThat(statusFrom("127.0.0.9", "/p/score/guess")).isEqualTo(429);
+    assertThat(get("/p/preferences/guess").statusCode()).isEqualTo(404);
+  }
+
+  /** As another machine asks. */
+  private int statusFrom(String address, String path) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", port, InetAddress.getByName(address), 0)) {
+      socket
+          .getOutputStream()
+          .write("GET %s HTTP/1.0\r\n\r\n".formatted(path).getBytes(StandardCharsets.UTF_8));
+      String first =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+              .readLine();
+      return Integer.parseInt(first.split(" ", -1)[1]);
+    }
   }
 
   @Test
