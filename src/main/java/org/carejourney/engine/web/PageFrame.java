@@ -2,6 +2,7 @@ package org.carejourney.engine.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +21,22 @@ class PageFrame {
   private static final String ROLE = "ROLE_";
 
   private final Moments moments;
+  private final Dictionary dictionary;
   private final boolean demo;
 
-  PageFrame(Moments moments, Environment environment) {
+  PageFrame(Moments moments, Dictionary dictionary, Environment environment) {
     this.moments = moments;
+    this.dictionary = dictionary;
     this.demo = environment.acceptsProfiles(Profiles.of("demo"));
   }
 
   @ModelAttribute
-  void frame(@Nullable Principal caller, HttpServletRequest request, Model model) {
+  void frame(@Nullable Principal caller, Locale browser, HttpServletRequest request, Model model) {
+    Locale reader = Languages.of(browser);
     model.addAttribute("viewer", viewer(caller));
-    model.addAttribute("moments", moments);
+    model.addAttribute("reader", reader);
+    model.addAttribute("say", dictionary.in(reader));
+    model.addAttribute("moments", moments.in(reader));
     model.addAttribute("demo", demo);
     // Resolved only where a page writes it down: reading alone makes no session.
     model.addAttribute("csrf", request.getAttribute(CsrfToken.class.getName()));

@@ -42,11 +42,6 @@ public class PublicPages implements WebMvcConfigurer {
     }
   }
 
-  /** The language of a page: German for who reads German, else English. Null is not known. */
-  public static Locale language(@Nullable Locale reader) {
-    return reader != null && reader.getLanguage().equals("de") ? Locale.GERMAN : Locale.UK;
-  }
-
   /**
    * Fills in the frame.
    *
@@ -54,7 +49,7 @@ public class PublicPages implements WebMvcConfigurer {
    * @return the view
    */
   public String page(String view, @Nullable Locale reader, String state, Model model) {
-    model.addAttribute("language", language(reader).getLanguage());
+    model.addAttribute("language", Languages.of(reader).getLanguage());
     model.addAttribute("state", state);
     model.addAttribute("company", company);
     return view;

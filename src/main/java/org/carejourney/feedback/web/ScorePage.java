@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
 import org.carejourney.engine.Company;
+import org.carejourney.engine.web.Languages;
 import org.carejourney.engine.web.PublicPages;
 import org.carejourney.feedback.ScoreLinks;
 import org.carejourney.feedback.ScoreLinks.Choice;
@@ -164,7 +165,7 @@ class ScorePage {
     model.addAttribute(
         "until",
         DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-            .withLocale(PublicPages.language(visit.customer().locale()))
+            .withLocale(Languages.of(visit.customer().locale()))
             .format(survey.closesAt().atZone(zone)));
     return page(new Visit(survey, null, visit.customer()), "done", model);
   }

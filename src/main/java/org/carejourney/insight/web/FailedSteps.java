@@ -19,7 +19,7 @@ class FailedSteps {
    *
    * @param process as drawn
    * @param step as drawn
-   * @param why what went wrong, without the engine's codes
+   * @param why what went wrong, without the engine's codes, or null when it gave no reason
    * @param ticket what it was about, or null
    * @param customerId whose ticket it is, or null
    */
@@ -27,7 +27,7 @@ class FailedSteps {
       String jobId,
       String process,
       @Nullable String step,
-      String why,
+      @Nullable String why,
       @Nullable String ticket,
       @Nullable String customerId,
       Instant since) {}
@@ -58,8 +58,8 @@ class FailedSteps {
         job.since());
   }
 
-  static String plain(@Nullable String message) {
+  static @Nullable String plain(@Nullable String message) {
     String told = message == null ? "" : message.replaceAll("ENGINE-\\d+\\s*", "").strip();
-    return told.isEmpty() ? "It gave no reason; the log tells more." : Text.fit(told, 600);
+    return told.isEmpty() ? null : Text.fit(told, 600);
   }
 }

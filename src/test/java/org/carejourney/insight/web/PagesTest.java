@@ -61,6 +61,35 @@ class PagesTest {
     assertThat(answer.body()).contains("That was not understood");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "de | de",
+        "de-AT,en;q=0.5 | de",
+        "fr, de;q=0.8, en;q=0.7 | de",
+        "en-US,de;q=0.9 | en",
+        "en;q=0.1, de;q=0.9 | de",
+        "fr | en",
+        "* | en",
+        "../../secret | en",
+      })
+  void aPageIsInTheFirstOfTheBrowsersLanguagesThatIsOurs(String browser, String page) {
+    for (String path : new String[] {"/care/login", "/care/nothing", "/p/complaint/none"}) {
+      Visitor agent =
+          path.contains("login") ? Visitor.stranger(port) : Visitor.browser(port, "agent");
+      HttpResponse<String> answer =
+          agent.send(
+              agent
+                  .request(path)
+                  .header("Accept", "text/html")
+                  .header("Accept-Language", browser)
+                  .GET());
+      assertThat(answer.body()).as(path).contains("<html lang=\"" + page + "\">");
+      assertThat(answer.headers().allValues("Vary")).as(path).containsOnlyOnce("Accept-Language");
+    }
+  }
+
   /** As a browser asks, which wants a page. */
   private HttpResponse<String> look(String path) {
     Visitor agent = Visitor.browser(port, "agent");
@@ -126,15 +155,20 @@ class PagesTest {
           "/care/tasks/" + next + "/story",
           "/care/messages?customerId=c-hostile",
           "/care/messages/" + message,
+          "/care/customers/c-hostile/consents",
           "/care"
         }) {
-      HttpResponse<String> answer = agent.get(path);
-      assertThat(answer.statusCode()).as(path).isEqualTo(200);
-      assertThat(answer.body())
-          .as(path)
-          .doesNotContain("<script>alert")
-          .doesNotContain("<b>vip")
-          .doesNotContain("2331");
+      for (String language : new String[] {"en", "de"}) {
+        HttpResponse<String> answer =
+            agent.send(agent.request(path).header("Accept-Language", language).GET());
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        assertThat(answer.body())
+            .as(path)
+            .contains("lang=\"" + language + "\"")
+            .doesNotContain("<script>alert")
+            .doesNotContain("<b>vip")
+            .doesNotContain("2331");
+      }
     }
     assertThat(agent.get("/care/customers/c-hostile").body())
         .contains("&lt;script&gt;alert(1)&lt;/script&gt; ${777*3}");
