@@ -139,6 +139,10 @@ class SortingTest {
     Download raw =
         page.waitForDownload(() -> beside.getByText("Download the message as it came").click());
     assertThat(raw.suggestedFilename()).isEqualTo("message-" + id + ".eml");
+    eyes.lookAtStoryOf(
+        house.task(id, "Look at quarantined message").path("id").asText(), "quarantine-story");
+    assertThat(eyes.german().page().locator(".care-tab h3"))
+        .hasText("Nachricht von unbekanntem Absender");
     house.complete(
         "agent", house.task(id, "Look at quarantined message"), Map.of("quarantinedAs", "spam"));
   }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.carejourney.CareTest;
 import org.carejourney.Visitor;
 import org.carejourney.insight.web.FailingProcess;
@@ -41,9 +42,17 @@ class StaffPagesTest {
   }
 
   @Test
-  void theLogin() {
+  void theLoginAndTheLogout() {
     eyes = Eyes.stranger(port);
+    eyes.lookAt("login-failed", "/care/login?failed");
+    eyes.lookAt("login-goodbye", "/care/login?goodbye");
     eyes.lookAt("login", "/care/login");
+    assertThat(eyes.german().page().getByLabel("Passwort")).isVisible();
+    eyes.logIn("operator");
+    eyes.lookAt("logout", "/care/logout");
+    assertThat(eyes.german().page().locator("h1")).hasText("Abmelden?");
+    eyes.lookAt("not-yours", "/care/customers");
+    assertThat(eyes.german().page().locator("h1")).hasText("Das dürfen Sie nicht sehen");
   }
 
   @Test
@@ -54,6 +63,7 @@ class StaffPagesTest {
     eyes.picture("home-1280");
     assertThat(eyes.page().locator("h1")).hasText("What needs you now");
     assertThat(eyes.page().getByText("Resolve complaint")).isVisible();
+    assertThat(eyes.german().page().locator("h1")).hasText("Was jetzt auf Sie wartet");
   }
 
   @Test
@@ -72,6 +82,8 @@ class StaffPagesTest {
     eyes.lookAt("story-late", "/care/customers/c-late");
     assertThat(eyes.page().locator("#" + ticket)).containsText("First answer overdue by");
     assertThat(eyes.page().locator("#" + ticket)).containsText("Solution overdue by");
+    assertThat(eyes.german().page().locator("#" + ticket))
+        .containsText(Pattern.compile("Lösung seit \\d+ (Stunden|Tagen) überfällig"));
   }
 
   @Test
@@ -91,6 +103,9 @@ class StaffPagesTest {
       eyes.lookAt("home-failed", "/care");
       page.getByRole(AriaRole.BUTTON).filter(withText("Retry")).first().click();
       assertThat(page.getByText("It is being tried once more.")).isVisible();
+      Page german = eyes.german().page();
+      german.getByRole(AriaRole.BUTTON).filter(withText("Erneut versuchen")).first().click();
+      assertThat(german.getByText("Es wird noch einmal versucht.")).isVisible();
     } finally {
       FailingProcess.remove(admin, deployment);
     }
@@ -104,7 +119,8 @@ class StaffPagesTest {
     try {
       assertThat(page.getByText("Outbound is paused.")).isVisible();
       assertThat(page.getByText("Paused by operator")).isVisible();
-      eyes.check("home-paused");
+      eyes.lookAt("home-paused", "/care");
+      assertThat(eyes.german().page().getByText("Der Versand ist angehalten.")).isVisible();
     } finally {
       page.getByRole(AriaRole.BUTTON).filter(withText("Resume outbound")).click();
     }
@@ -145,7 +161,11 @@ class StaffPagesTest {
     assertThat(page.locator("#" + ticket)).containsText("The switch broke on the second day");
     assertThat(page.locator("#" + ticket)).containsText("First answer due in");
     assertThat(page.locator(".timeline")).containsText("Done: Understand complaint");
+    Page german = eyes.german().page();
+    assertThat(german.locator("#" + ticket)).containsText("In den Worten des Kunden");
+    assertThat(german.locator(".timeline [lang=en]").first()).isVisible();
     eyes.lookAt("no-story", "/care/customers/nobody");
+    assertThat(german.locator("h1")).hasText("Hier ist nichts");
   }
 
   @Test
@@ -162,7 +182,10 @@ class StaffPagesTest {
     assertThat(page.getByText("It is written down")).isVisible();
     assertThat(page.locator(".chosen")).containsText("told to agent");
     eyes.lookAt("story-noted", page.url());
+    assertThat(eyes.german().page().getByText("Es ist notiert und gilt ab jetzt.")).isVisible();
     eyes.lookAt("consents", "/care/customers/c-caller/consents");
+    eyes.lookAt(
+        "consents-none", "/care/customers/" + house.customer("Ute", "de", null) + "/consents");
   }
 
   @Test
@@ -210,6 +233,7 @@ class StaffPagesTest {
     assertThat(page.locator(".trace").last()).containsText("no, it is held");
     eyes.lookAt("message-queued", "/care/messages/" + queued);
     assertThat(page.locator(".trace").last()).containsText("no, later");
+    assertThat(eyes.german().page().locator(".trace").last()).containsText("nein, später");
     eyes.lookAt("message-withheld", "/care/messages/" + withheld);
     assertThat(page.getByText("By pigeon")).isVisible();
     assertThat(page.getByText("Do they want it?")).isVisible();

@@ -100,6 +100,9 @@ class TasklistTest {
     assertThat(page.locator(".care-tab .care-story h3")).hasText("Lea Blum");
     eyes.judge(".care-tab", "the story in a tab");
     eyes.see("tasklist-tab-1000", false);
+    eyes.lookAtStoryOf(taskId(ticket), "tasklist-story");
+    assertThat(eyes.german().page().locator(".care-tab .care-story"))
+        .containsText("In den Worten des Kunden");
   }
 
   @Test
