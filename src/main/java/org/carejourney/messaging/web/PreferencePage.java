@@ -20,6 +20,7 @@ import org.carejourney.customer.Customers;
 import org.carejourney.customer.Preference;
 import org.carejourney.customer.Preferences;
 import org.carejourney.engine.Company;
+import org.carejourney.engine.web.Languages;
 import org.carejourney.engine.web.PublicPages;
 import org.carejourney.messaging.Links;
 import org.carejourney.messaging.Message;
@@ -165,7 +166,7 @@ class PreferencePage {
 
   private String day(Instant moment, Customer customer) {
     return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-        .localizedBy(PublicPages.language(customer.locale()))
+        .localizedBy(Languages.of(customer.locale()))
         .format(moment.atZone(zone(customer)));
   }
 }
