@@ -6,6 +6,7 @@ import static org.carejourney.Api.fields;
 import static org.carejourney.Api.time;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,7 +143,16 @@ class DemoClockContractTest {
     tester.post(CLOCK, Map.of("advance", "PT0S"), 200);
     hangingMessage();
     try {
-      var answer = tester.post(CLOCK, Map.of("advance", "PT1H"));
+      var answer =
+          tester
+              .visitor()
+              .send(
+                  tester
+                      .visitor()
+                      .request(CLOCK)
+                      .header("Content-Type", "application/json")
+                      .header("Prefer", "respond-async, wait=1")
+                      .POST(BodyPublishers.ofString("{\"advance\": \"PT1H\"}")));
       JsonNode running = Api.json(answer, 202);
       String progress = answer.headers().firstValue("Location").orElseThrow();
       assertThat(running.path("status").asText()).isEqualTo("running");

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.carejourney.engine.Problem;
 import org.carejourney.insight.FastForward;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The demo's clock for other programs: read it, or set it forward. */
@@ -27,7 +30,10 @@ import org.springframework.web.bind.annotation.RestController;
 class DemoClockController {
 
   private static final String PROGRESS = "/api/demo/clock/progress";
-  private static final long ANSWER_WITHIN_SECONDS = 20;
+  private static final int ANSWER_WITHIN_SECONDS = 20;
+
+  /** RFC 7240, 4.3. */
+  private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,5})(?:$|[,;\\s])");
 
   private final FastForward fastForward;
 
@@ -49,12 +55,16 @@ class DemoClockController {
         .orElseThrow(() -> Problem.notFound("no-run", "The clock has not been set forward yet"));
   }
 
+  /**
+   * @param prefer {@code wait=2} for who wants an answer sooner
+   */
   @PostMapping("/api/demo/clock")
-  ResponseEntity<Object> forward(@RequestBody Wish wish)
+  ResponseEntity<Object> forward(
+      @RequestBody Wish wish, @RequestHeader(name = "Prefer", defaultValue = "") String prefer)
       throws InterruptedException, ExecutionException {
     var run = fastForward.start(goal(wish), wish.set() == null ? "advance" : "set");
     try {
-      var result = run.get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
+      var result = run.get(seconds(prefer), TimeUnit.SECONDS);
       String problem = progress().problem();
       if (problem != null) {
         throw Problem.conflict("stopped", "Stopped at %s: %s".formatted(result.now(), problem));
@@ -63,6 +73,13 @@ class DemoClockController {
     } catch (TimeoutException e) {
       return ResponseEntity.accepted().location(URI.create(PROGRESS)).body(progress());
     }
+  }
+
+  private static int seconds(String prefer) {
+    Matcher wait = WAIT.matcher(prefer);
+    return wait.find()
+        ? Math.min(Integer.parseInt(wait.group(1)), ANSWER_WITHIN_SECONDS)
+        : ANSWER_WITHIN_SECONDS;
   }
 
   private Instant goal(Wish wish) {
