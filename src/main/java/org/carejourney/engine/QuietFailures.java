@@ -39,7 +39,10 @@ class QuietFailures extends AbstractProcessEnginePlugin {
         withTelling(engine.getCustomPreCommandInterceptorsTxRequired()));
     engine.setHistoryEventProducer(new QuietHistory());
     engine.setFailedJobCommandFactory(
-        (jobId, failure) -> new DefaultJobRetryCmd(jobId, kept(failure)));
+        (jobId, failure) ->
+            failure instanceof OptimisticLockingException
+                ? new OvertakenJob(jobId)
+                : new DefaultJobRetryCmd(jobId, Discretion.quiet(failure)));
     ExecuteJobHelper.LOGGING_HANDLER = QuietFailures::jobFailed;
   }
 
