@@ -35,7 +35,7 @@ class Dictionary {
   private static Map<String, String> german() throws IOException {
     Map<String, String> german = new HashMap<>();
     var resolver = new PathMatchingResourcePatternResolver();
-    for (Resource file : resolver.getResources("classpath:/web/**/german.properties")) {
+    for (Resource file : resolver.getResources("classpath*:/web/**/german.properties")) {
       Properties texts =
           PropertiesLoaderUtils.loadProperties(new EncodedResource(file, StandardCharsets.UTF_8));
       texts.forEach((english, text) -> german.put(english.toString(), text.toString()));
