@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.carejourney.engine.Discretion;
 import org.carejourney.engine.Text;
 import org.carejourney.messaging.Message.Status;
@@ -92,16 +93,23 @@ class DeliveryOutcomes {
     /** The world may have moved on while the message waited: the rules are asked once more. */
     @Override
     public boolean mayStillGo(Message message) {
-      if (outbound.state().paused()) {
-        queue.putBack(message.id(), owner, Status.QUEUED, "Outbound is paused", message.sendAt());
-        return false;
-      }
+      AtomicBoolean goes = new AtomicBoolean();
+      AtomicBoolean changed = new AtomicBoolean();
       // In one transaction: else a hold could be lifted after our look, and nobody would wake it.
-      boolean goes = Boolean.TRUE.equals(transaction.execute(status -> judgedAgain(message)));
-      if (!goes) {
+      kept(
+          () -> {
+            boolean paused = outbound.state().paused();
+            if (paused) {
+              String reason = "Outbound is paused";
+              queue.putBack(message.id(), owner, Status.QUEUED, reason, message.sendAt());
+            }
+            goes.set(!paused && judgedAgain(message));
+            changed.set(!paused && !goes.get());
+          });
+      if (changed.get()) {
         tokens.wake(message.id());
       }
-      return goes;
+      return goes.get();
     }
 
     private boolean judgedAgain(Message message) {
@@ -193,8 +201,8 @@ class DeliveryOutcomes {
 
     /**
      * In one transaction. What the provider has told us is known to us alone: without it the
-     * message would go again. So a database that is away for a moment is asked again, for as long
-     * as the message is ours.
+     * message would go again, or be parked without need. So a database that is away for a moment is
+     * asked again, for as long as the message is ours.
      */
     private void kept(Runnable outcome) {
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(lease.seconds());

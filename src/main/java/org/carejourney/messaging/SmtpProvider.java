@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.dao.DataAccessException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
 
@@ -109,7 +110,7 @@ class SmtpProvider implements Provider {
             // Who stood still until here, at any point of the conversation, would send what another
             // node has sent meanwhile. The mail counts once the server has its last line, which
             // comes after this: without it the server forgets what it has read (RFC 5321, 4.1.1.4).
-            if (!outcomes.stillOurs(message)) {
+            if (!isStillOurs(message, outcomes)) {
               throw new IOException("it took too long, the message may be another node's");
             }
           }
@@ -133,6 +134,15 @@ class SmtpProvider implements Provider {
     mime.setContent(both);
     mime.saveChanges();
     return mime;
+  }
+
+  /** Who cannot find out breaks the mail off, in the way the library knows. */
+  private static boolean isStillOurs(Message message, Outcomes outcomes) throws IOException {
+    try {
+      return outcomes.stillOurs(message);
+    } catch (DataAccessException e) {
+      throw new IOException("nobody could be asked whose message it is", e);
+    }
   }
 
   private static MimeBodyPart part(@Nullable String content, String type)

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 class IntakeCatchUp {
 
   private static final Logger log = LoggerFactory.getLogger(IntakeCatchUp.class);
-  private static final Duration IN_HAND = Duration.ofMinutes(2);
+  private static final Duration IN_HAND = Duration.ofSeconds(10);
   private static final int AT_A_TIME = 100;
 
   private final Intake intake;
@@ -25,7 +25,7 @@ class IntakeCatchUp {
     this.intake = intake;
   }
 
-  @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT10S")
+  @Scheduled(fixedDelayString = "PT5S", initialDelayString = "PT5S")
   void look() {
     // All of them: a hundred that fail each time must not stand before those behind.
     long after = 0;
@@ -54,7 +54,7 @@ class IntakeCatchUp {
       intake.act(inboundId);
     } catch (RuntimeException e) {
       log.error(
-          "The inbound message {} could not be acted on; tried again in a minute", inboundId, e);
+          "The inbound message {} could not be acted on; it is tried again soon", inboundId, e);
     }
   }
 }

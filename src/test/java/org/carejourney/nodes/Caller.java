@@ -93,6 +93,27 @@ final class Caller {
     }
   }
 
+  /**
+   * One answer of one node.
+   *
+   * @param status -1 when there was none
+   */
+  record Answer(int status, String body) {}
+
+  /** Says it once, whatever the answer. */
+  Answer ask(Node node, String method, String path, String json) {
+    try {
+      HttpResponse<String> answer =
+          HTTP.send(request(node.port(), method, path, "application/json", json), UTF_8);
+      return new Answer(answer.statusCode(), answer.body());
+    } catch (IOException e) {
+      return new Answer(-1, String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The next one in turn, but for those that gave no answer just now, if there is another one. */
   private Node next() {
     for (int tries = nodes.size(); ; tries--) {

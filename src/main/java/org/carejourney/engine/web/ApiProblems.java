@@ -56,6 +56,9 @@ class ApiProblems {
     if (response.isCommitted() || e instanceof AsyncRequestNotUsableException) {
       return null; // The caller has gone, or has read half an answer.
     }
+    if (DatabaseAway.caused(e)) {
+      throw e; // Also what never comes here meets this: see Unexpected.
+    }
     if (ProblemJson.isApi(request)) {
       return answer(e);
     }

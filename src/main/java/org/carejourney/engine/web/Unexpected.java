@@ -5,10 +5,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.carejourney.engine.Discretion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -29,8 +31,30 @@ class Unexpected extends OncePerRequestFilter {
     try {
       chain.doFilter(request, response);
     } catch (ServletException | RuntimeException e) {
+      if (DatabaseAway.caused(e)) {
+        comeAgain(request, response, e);
+        return;
+      }
       log.error("Unexpected problem at {} {}", request.getMethod(), request.getRequestURI(), e);
       throw e;
+    }
+  }
+
+  private static void comeAgain(
+      HttpServletRequest request, HttpServletResponse response, Exception e) throws IOException {
+    log.warn(
+        "The database is away at {} {}: {}",
+        request.getMethod(),
+        request.getRequestURI(),
+        Discretion.tell(e));
+    if (response.isCommitted()) {
+      return;
+    }
+    response.setHeader("Retry-After", DatabaseAway.RETRY_AFTER);
+    if (ProblemJson.isApi(request)) {
+      ProblemJson.write(response, DatabaseAway.problem());
+    } else {
+      response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
     }
   }
 }

@@ -1,0 +1,196 @@
+package org.carejourney.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.carejourney.nodes.Caller.Answer;
+import org.carejourney.nodes.Postgres.Database;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The database crashes, or the line to it is cut, in the middle of the day. */
+class DatabaseFaultsTest {
+
+  private static final int EACH = 40;
+  private static final Duration RECOVERY = Duration.ofSeconds(30);
+  private static final Sink SINK = new Sink();
+  private static final Report REPORT =
+      new Report(
+          "database",
+          "The database away",
+          "what happened",
+          "complaints",
+          "answers of 503 meanwhile",
+          "of 2xx",
+          "complaints taken again after",
+          "mails lost",
+          "mails repeated");
+
+  private static Database database;
+  private static Line line;
+  private static Node node;
+  private static Caller caller;
+
+  @BeforeAll
+  static void start() {
+    database = Postgres.empty("faults");
+    URI server = URI.create(database.url().substring("jdbc:".length()));
+    line = Line.to(server.getPort());
+    Map<String, String> settings =
+        Node.settings(
+            database.url().replace(":" + server.getPort(), ":" + line.port()), SINK.open("only"));
+    settings.put("spring.datasource.hikari.connection-timeout", "1000");
+    node = Node.launch("only", settings).up();
+    caller = new Caller(node);
+  }
+
+  @AfterAll
+  static void end() throws Exception {
+    REPORT.print();
+    if (node != null) {
+      node.close();
+    }
+    line.close();
+  }
+
+  @Test
+  void whileTheLineIsCutNobodyIsToldThatAComplaintIsKept() throws Exception {
+    Shop shop = new Shop(caller, "cut");
+    shop.customers("complains", EACH);
+    var asked = shop.complain("complains", EACH);
+    await().until(() -> database.count("select count(*) from inbound") > 5);
+
+    line.cut();
+    long cut = database.count("select count(*) from inbound");
+    Collection<Integer> meanwhile = askFor(Duration.ofSeconds(6));
+    assertThat(meanwhile).isNotEmpty().containsOnly(503);
+    assertThat(database.count("select count(*) from inbound")).isEqualTo(cut);
+    assertThat(Caller.status(node.port(), "/actuator/health/readiness")).isEqualTo(503);
+    line.mend();
+    long after = recovered();
+    asked.join();
+
+    comesRight("cut", "complaints while the line is cut", meanwhile, after);
+  }
+
+  @Test
+  void aDatabaseThatCrashesIsWaitedFor() {
+    Shop shop = new Shop(caller, "crash");
+    shop.customers("complains", EACH);
+    var asked = shop.complain("complains", EACH);
+    String some = "select count(*) from inbound where customer_id like 'crash-%'";
+    await().until(() -> database.count(some) > 5);
+
+    crash();
+    long after = recovered();
+    asked.join();
+
+    comesRight("crash", "a crash of the server", List.of(), after);
+  }
+
+  /**
+   * One of its processes is killed, as the machine does that runs out of memory: the server ends
+   * all others, too, and goes through its recovery.
+   */
+  private static void crash() {
+    List<Long> before = processes();
+    assertThat(before).as("processes that work for the node").hasSizeGreaterThan(1);
+    ProcessHandle.of(before.get(0)).orElseThrow().destroyForcibly();
+    await()
+        .atMost(RECOVERY)
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(processes()).doesNotContainAnyElementsOf(before));
+  }
+
+  private static List<Long> processes() {
+    return database
+        .jdbc()
+        .sql(
+            """
+            select pid from pg_stat_activity
+            where datname = current_database() and backend_type = 'client backend'
+              and pid <> pg_backend_pid()""")
+        .query(Long.class)
+        .list();
+  }
+
+  /** Milliseconds until a complaint is taken again. */
+  private static long recovered() {
+    long begun = System.nanoTime();
+    await()
+        .atMost(RECOVERY)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> ask("after-" + begun).status() == 202);
+    return Duration.ofNanos(System.nanoTime() - begun).toMillis();
+  }
+
+  private static Collection<Integer> askFor(Duration while_) throws InterruptedException {
+    Collection<Integer> answers = new ConcurrentLinkedQueue<>();
+    AtomicBoolean over = new AtomicBoolean();
+    List<Thread> askers =
+        Stream.of("x", "y")
+            .map(
+                name ->
+                    new Thread(
+                        () -> {
+                          for (int n = 0; !over.get(); n++) {
+                            answers.add(ask("meanwhile-" + name + n).status());
+                          }
+                        }))
+            .toList();
+    askers.forEach(Thread::start);
+    Thread.sleep(while_.toMillis());
+    over.set(true);
+    for (Thread asker : askers) {
+      asker.join();
+    }
+    return answers;
+  }
+
+  private static Answer ask(String id) {
+    return caller.ask(
+        node,
+        "POST",
+        "/api/inbound/web",
+        """
+        {"id": "%s", "from": "somebody@example.org", "subject": "Hm", "text": "Hm.",
+         "topic": "other"}"""
+            .formatted(id));
+  }
+
+  private static void comesRight(String name, String what, Collection<Integer> told, long after) {
+    Ledger ledger = new Ledger(database, SINK, name + "-complains");
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(300))
+        .untilAsserted(
+            () -> {
+              Map<String, Long> wrong = new LinkedHashMap<>(ledger.complaints(EACH));
+              wrong.putAll(ledger.leftOver());
+              assertThat(wrong).isEmpty();
+            });
+    long repeats = ledger.repeated().values().stream().mapToLong(Long::longValue).sum();
+    REPORT.row(
+        what,
+        EACH,
+        told.stream().filter(status -> status == 503).count(),
+        told.stream().filter(status -> status / 100 == 2).count(),
+        after + " ms",
+        ledger.lost().size(),
+        repeats);
+    assertThat(ledger.lost()).isEmpty();
+    assertThat(ledger.unknown()).isEmpty();
+    // What was accepted meanwhile is written down as soon as somebody is there to write it.
+    assertThat(repeats).isZero();
+  }
+}
