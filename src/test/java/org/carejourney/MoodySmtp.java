@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class MoodySmtp {
 
   private static final String LOST = "lost";
+  private static final String SLOW = "slow ";
 
   private final ServerSocket door;
   private final int behind;
@@ -44,7 +45,8 @@ public final class MoodySmtp {
 
   /**
    * From now on a recipient gets this reply, such as {@code 451 Try later}; "hang" says nothing,
-   * "lost" takes the letter, but the line breaks before anybody hears so.
+   * "lost" takes the letter, but the line breaks before anybody hears so, and "slow" before a reply
+   * takes a second over it.
    */
   public void answer(String recipient, String reply) {
     replies.put(recipient, reply);
@@ -108,6 +110,10 @@ public final class MoodySmtp {
         String reply = reply(line);
         if ("hang".equals(reply)) {
           Thread.sleep(60_000);
+        }
+        if (reply != null && reply.startsWith(SLOW)) {
+          Thread.sleep(1_000);
+          reply = reply.substring(SLOW.length());
         }
         breaks |= LOST.equals(reply);
         if (breaks && line.equals(".")) {

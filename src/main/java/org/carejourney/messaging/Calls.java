@@ -38,7 +38,7 @@ public class Calls {
   private final Messages messages;
   private final OpenCalls open;
   private final MessageStory story;
-  private final MessageNews news;
+  private final Failures failures;
   private final Delivery delivery;
   private final MessagingFigures figures;
   private final Answers answers;
@@ -50,7 +50,7 @@ public class Calls {
       Messages messages,
       OpenCalls open,
       MessageStory story,
-      MessageNews news,
+      Failures failures,
       Delivery delivery,
       MessagingFigures figures,
       Answers answers,
@@ -60,7 +60,7 @@ public class Calls {
     this.messages = messages;
     this.open = open;
     this.story = story;
-    this.news = news;
+    this.failures = failures;
     this.delivery = delivery;
     this.figures = figures;
     this.answers = answers;
@@ -121,18 +121,16 @@ public class Calls {
   @Transactional(propagation = Propagation.MANDATORY)
   public void settle(String messageId, String outcome) {
     Message message = messages.get(messageId);
-    boolean heard = outcome.equals("reached") || outcome.equals("left-message");
-    String reason =
-        outcome.equals(NOT_REACHED)
-            ? "The customer was not reached by phone"
-            : "The telephone number is wrong";
-    if (!open.settle(messageId, heard ? Status.SENT : Status.FAILED, heard ? null : reason)) {
-      return;
-    }
-    figures.ended(message.channel(), heard ? Ending.SENT : Ending.FAILED);
-    if (!heard) {
-      story.refused(message, reason);
-      news.failed(message);
+    if (outcome.equals("reached") || outcome.equals("left-message")) {
+      if (open.settle(messageId, Status.SENT, null)) {
+        figures.ended(message.channel(), Ending.SENT);
+      }
+    } else {
+      String reason =
+          outcome.equals(NOT_REACHED)
+              ? "The customer was not reached by phone"
+              : "The telephone number is wrong";
+      failures.fail(message, reason, why -> open.settle(messageId, Status.FAILED, why));
     }
     delivery.wakeAfterCommit();
   }

@@ -9,6 +9,7 @@ import org.carejourney.engine.Discretion;
 import org.carejourney.engine.Text;
 import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.MessagingFigures.Ending;
+import org.carejourney.messaging.Suppression.Cause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -32,7 +33,8 @@ class DeliveryOutcomes {
   private final Judge judge;
   private final Judgements judgements;
   private final MessageStory story;
-  private final MessageNews news;
+  private final Failures failures;
+  private final Suppressions suppressions;
   private final MessagingFigures figures;
   private final TransactionTemplate transaction;
   private final Lease lease;
@@ -45,7 +47,8 @@ class DeliveryOutcomes {
       Judge judge,
       Judgements judgements,
       MessageStory story,
-      MessageNews news,
+      Failures failures,
+      Suppressions suppressions,
       MessagingFigures figures,
       TransactionTemplate transaction,
       Lease lease,
@@ -56,7 +59,8 @@ class DeliveryOutcomes {
     this.judge = judge;
     this.judgements = judgements;
     this.story = story;
-    this.news = news;
+    this.failures = failures;
+    this.suppressions = suppressions;
     this.figures = figures;
     this.transaction = transaction;
     this.lease = lease;
@@ -168,13 +172,33 @@ class DeliveryOutcomes {
     @Override
     public void refused(Message message, String reason) {
       kept(
-          () -> {
-            if (queue.settle(message.id(), owner, Status.FAILED, shortened(reason), null)) {
-              figures.ended(message.channel(), Ending.FAILED);
-              story.refused(message, shortened(reason));
-              news.failed(message);
-            }
-          });
+          () ->
+              failures.fail(
+                  message,
+                  reason,
+                  why -> queue.settle(message.id(), owner, Status.FAILED, why, null)));
+      tokens.wake(message.id());
+    }
+
+    @Override
+    public void nobodyThere(Message message, String reason) {
+      kept(
+          () ->
+              failures.fail(
+                  message,
+                  reason,
+                  why -> {
+                    boolean ours = queue.settle(message.id(), owner, Status.FAILED, why, null);
+                    if (ours && message.recipient() != null) {
+                      suppressions.add(
+                          message.channel(),
+                          message.recipient(),
+                          Cause.REFUSED,
+                          reason,
+                          message.id());
+                    }
+                    return ours;
+                  }));
       tokens.wake(message.id());
     }
 

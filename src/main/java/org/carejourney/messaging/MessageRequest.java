@@ -88,13 +88,18 @@ public record MessageRequest(
 
   /** The same wish for the channel that was chosen for it. */
   MessageRequest onlyBy(String channel) {
+    return by(List.of(channel));
+  }
+
+  /** The same wish for other channels. */
+  MessageRequest by(List<String> otherChannels) {
     return new MessageRequest(
         customerId,
         businessKey,
         template,
         softTemplate,
         purpose,
-        List.of(channel),
+        otherChannels,
         timing,
         asker,
         occasion,

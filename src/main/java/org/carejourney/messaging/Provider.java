@@ -65,6 +65,9 @@ interface Provider {
     /** A refusal for good. */
     void refused(Message message, String reason);
 
+    /** A refusal for good, since nobody is there: the address is not written to any more. */
+    void nobodyThere(Message message, String reason);
+
     /**
      * Nobody knows whether it arrived, and it must not go twice: a person decides.
      *

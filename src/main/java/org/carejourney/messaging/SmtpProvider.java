@@ -3,7 +3,6 @@ package org.carejourney.messaging;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Transport;
-import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
@@ -15,9 +14,6 @@ import java.util.List;
 import org.carejourney.engine.Discretion;
 import org.carejourney.engine.LogField;
 import org.carejourney.messaging.MessageRequest.Purpose;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,8 +82,10 @@ class SmtpProvider implements Provider {
       connection.sendMessage(mime, mime.getAllRecipients());
       outcomes.accepted(message);
     } catch (MessagingException e) {
-      Reply reply = reply(e);
-      if (reply.code() >= 500 && reply.code() < 600) {
+      SmtpReply reply = SmtpReply.of(e);
+      if (reply.nobodyThere()) {
+        outcomes.nobodyThere(message, reply.text());
+      } else if (reply.forGood()) {
         outcomes.refused(message, reply.text());
       } else {
         outcomes.later(message, reply.text());
@@ -153,35 +151,5 @@ class SmtpProvider implements Provider {
     MimeBodyPart part = new MimeBodyPart();
     part.setContent(content, type + "; charset=UTF-8");
     return part;
-  }
-
-  /** What the server said; the code is -1 when it said nothing. */
-  private record Reply(int code, String text) {}
-
-  private static Reply reply(MessagingException e) {
-    for (Exception cause = e; cause != null; cause = next(cause)) {
-      if (cause instanceof SMTPAddressFailedException refused) {
-        return new Reply(refused.getReturnCode(), said(refused));
-      }
-      if (cause instanceof SMTPSenderFailedException refused) {
-        return new Reply(refused.getReturnCode(), said(refused));
-      }
-      if (cause instanceof SMTPSendFailedException refused && refused.getNextException() == null) {
-        return new Reply(refused.getReturnCode(), said(refused));
-      }
-      if (cause instanceof AddressException) {
-        return new Reply(553, "The address cannot be written to");
-      }
-    }
-    return new Reply(-1, said(e));
-  }
-
-  /** Without the address, which servers like to repeat: the ledger outlives the customer. */
-  private static String said(Exception e) {
-    return Discretion.withoutAddresses(String.valueOf(e.getMessage()).strip());
-  }
-
-  private static @Nullable Exception next(Exception e) {
-    return e instanceof MessagingException m ? m.getNextException() : null;
   }
 }

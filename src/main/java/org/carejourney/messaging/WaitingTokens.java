@@ -50,6 +50,11 @@ class WaitingTokens {
         .update();
   }
 
+  /** The process waits for another message now. */
+  void forget(String messageId) {
+    jdbc.sql("update message set token_waits = false where id = ?").param(messageId).update();
+  }
+
   /** Lets the process go on that waits for a message, in a transaction of its own. */
   void wake(String messageId) {
     LogField.MESSAGE.during(messageId, () -> wakeOne(messageId));
@@ -80,11 +85,7 @@ class WaitingTokens {
             .param(messageId)
             .query((row, index) -> new Token(row.getString(2), row.getString(3)))
             .optional();
-    token.ifPresent(
-        t ->
-            jdbc.sql("update message set token_waits = false where id = ?")
-                .param(messageId)
-                .update());
+    token.ifPresent(t -> forget(messageId));
     return token;
   }
 

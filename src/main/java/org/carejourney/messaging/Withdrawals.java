@@ -20,6 +20,13 @@ class Withdrawals {
    * @return the channels of what will not go now
    */
   List<String> withdraw(String activityInstanceId, String reason) {
+    // Locked first, whatever their status: one may be failing right now, and its process waiting
+    // for
+    // the next channel's message from then on, which only a later statement sees.
+    jdbc.sql("select id from message where activity_instance_id = ? and token_waits for update")
+        .param(activityInstanceId)
+        .query(String.class)
+        .list();
     List<String> channels =
         jdbc.sql(
                 """

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
 import org.carejourney.CareTest;
+import org.carejourney.Gateways;
 import org.carejourney.MoodySmtp;
 import org.carejourney.PostOffice;
 import org.carejourney.support.Complaints;
@@ -23,6 +26,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class DeliveryFaultsTest {
 
   private static final MoodySmtp SMTP = PostOffice.DOOR;
+  private static final Gateways GATEWAYS = Gateways.ALL;
 
   @LocalServerPort private int port;
   @Autowired private Outbound outbound;
@@ -75,9 +79,119 @@ class DeliveryFaultsTest {
     house.task(ticket, "Call customer");
     JsonNode refused = message(max, 0);
     assertThat(refused.path("status").asText()).isEqualTo("failed");
-    assertThat(refused.path("reason").asText()).contains("550");
+    assertThat(refused.path("reason").asText()).contains("550", "no address for the channel sms");
     assertThat(SMTP.attempts(House.address(max))).isEqualTo(2);
     assertThat(house.story(max)).anyMatch(title -> title.startsWith("Not delivered"));
+  }
+
+  @Test
+  void whereNobodyIsNobodyIsWrittenToAgainAndTheTextMessageArrives() {
+    String number = Asking.number();
+    String eva = reachable("Eva", number);
+    SMTP.answer(House.address(eva), "550 5.1.1 <" + House.address(eva) + "> User unknown");
+    String ticket = house.complain(eva, "product", "It broke.");
+    await().until(() -> status(eva, 0).equals("sent"));
+    assertThat(message(eva, 0).path("channel").asText()).isEqualTo("sms");
+    assertThat(message(eva, 1).path("status").asText()).isEqualTo("failed");
+    assertThat(message(eva, 1).path("reason").asText())
+        .contains("550 5.1.1", "next by sms")
+        .doesNotContain(House.address(eva));
+    assertThat(GATEWAYS.to(number)).hasSize(1);
+    assertThat(GATEWAYS.to(number).get(0).body()).contains(ticket);
+
+    SMTP.welcome(House.address(eva));
+    house.solve(ticket, "apology", null);
+    await().until(() -> house.ticket(ticket).path("status").asText().equals("solved"));
+    assertThat(GATEWAYS.to(number)).hasSize(2);
+    assertThat(SMTP.attempts(House.address(eva))).as("it was asked once and never again").isOne();
+
+    String other = "new-" + House.address(eva);
+    house.put(eva, new HashMap<>(Map.of("name", "Eva", "email", other)));
+    house.complain(eva, "product", "It broke again.");
+    await().until(() -> PostOffice.mailsTo(other).size() == 1);
+  }
+
+  @Test
+  void theProcessStaysOnTheStepWhileTheNextChannelIsTried() {
+    String number = Asking.number();
+    String tom = reachable("Tom", number);
+    String ticket = house.complain(tom, "product", "It broke.");
+    await().until(() -> status(tom, 0).equals("sent"));
+    SMTP.answer(House.address(tom), "550 5.7.1 Your message looks like spam");
+    GATEWAYS.answer(number, "503");
+    house.solve(ticket, "apology", null);
+    await().until(() -> messages(tom).size() == 3);
+    await().until(() -> message(tom, 0).path("reason").asText().contains("503"));
+    BpmnAwareTests.assertThat(process(ticket)).isWaitingAt("Activity_TellSolution");
+
+    house.forward("PT2M");
+    await().until(() -> house.ticket(ticket).path("status").asText().equals("solved"));
+    assertThat(GATEWAYS.to(number)).hasSize(2);
+    assertThat(house.tasks(ticket)).noneMatch(DeliveryFaultsTest::isCall);
+    assertThat(house.get("agent", "/api/messages/" + identity(tom)).path("decision").toString())
+        .contains("next-channel", "looks like spam");
+
+    SMTP.welcome(House.address(tom));
+    house.complain(tom, "product", "It broke again.");
+    await("a policy says nothing about the address")
+        .until(() -> PostOffice.mailsTo(House.address(tom)).size() == 2);
+  }
+
+  @Test
+  void whenNoChannelIsLeftTheProcessHearsOfItOnce() {
+    String number = Asking.number();
+    String ron = reachable("Ron", number);
+    String ticket = house.complain(ron, "product", "It broke.");
+    await().until(() -> status(ron, 0).equals("sent"));
+    SMTP.answer(House.address(ron), "554 5.6.0 No");
+    GATEWAYS.answer(number, "400");
+    house.solve(ticket, "apology", null);
+    house.task(ticket, "Call customer");
+    assertThat(house.tasks(ticket).stream().filter(DeliveryFaultsTest::isCall)).hasSize(1);
+    assertThat(List.of(status(ron, 0), status(ron, 1))).containsOnly("failed");
+    assertThat(messages(ron)).hasSize(3);
+  }
+
+  @Test
+  void aStepThatWasLeftMeanwhileTriesNoOtherChannel() {
+    String number = Asking.number();
+    String uli = reachable("Uli", number);
+    String ticket = house.complain(uli, "product", "It broke.");
+    await().until(() -> status(uli, 0).equals("sent"));
+    SMTP.answer(House.address(uli), "slow 550 5.1.1 User unknown");
+    house.solve(ticket, "apology", null);
+    await().until(() -> SMTP.attempts(House.address(uli)) == 2);
+    assertThat(status(uli, 0)).isEqualTo("sending");
+    complaints.withdraw(ticket, "in a test");
+    await().until(() -> messages(uli).size() == 4 && status(uli, 0).equals("sent"));
+    assertThat(GATEWAYS.to(number)).as("that it was withdrawn, and nothing else").hasSize(1);
+    assertThat(message(uli, 2).path("template").asText()).endsWith("complaint-solved");
+    assertThat(status(uli, 2)).isEqualTo("failed");
+    assertThat(message(uli, 2).path("reason").asText()).doesNotContain("next by");
+  }
+
+  private static boolean isCall(JsonNode task) {
+    return task.path("name").asText().equals("Call customer");
+  }
+
+  /** Somebody with a mail address and a telephone, who has just written. */
+  private String reachable(String name, String number) {
+    String id = house.customer(name, "en", "standard");
+    house.put(
+        id,
+        new HashMap<>(
+            Map.of(
+                "name",
+                name,
+                "email",
+                House.address(id),
+                "phone",
+                number,
+                "locale",
+                "en",
+                "timeZone",
+                "Europe/Berlin")));
+    return id;
   }
 
   @Test
@@ -114,10 +228,7 @@ class DeliveryFaultsTest {
   @Test
   void whoIsNotOnTheAllowListGetsNothingAndTheReasonIsKept() {
     String out = "c-outside";
-    house.put(
-        out,
-        new java.util.HashMap<>(
-            java.util.Map.of("name", "Outside", "email", "someone@elsewhere.invalid")));
+    house.put(out, new HashMap<>(Map.of("name", "Outside", "email", "someone@elsewhere.invalid")));
     house.complain(out, "product", "It broke.");
     await().until(() -> !house.messages(out).isEmpty());
     assertThat(status(out, 0)).isEqualTo("withheld");
