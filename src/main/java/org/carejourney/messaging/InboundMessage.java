@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind human, bounce, complaint, auto-reply, own, duplicate, list or unreadable; null while
  *     a mail is unread
  * @param note what could not be read or kept of it, in words, or null
+ * @param bounce what a bounce tells, else null
+ * @param returnedLetter the message of ours that it proves to have: one that bounced or was called
+ *     spam; else null
  * @param outcome what became of it, or null while that is open
  * @param reason why, or null
  * @param ticket ticket number, or null
@@ -51,6 +54,8 @@ public record InboundMessage(
     @Nullable String letterId,
     @Nullable String kind,
     @Nullable String note,
+    @Nullable Bounce bounce,
+    @Nullable String returnedLetter,
     @Nullable String outcome,
     @Nullable String reason,
     @Nullable String ticket) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.carejourney.engine.Problem;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,7 +24,7 @@ public class InboundMessages {
       update inbound
       set sender = '', sender_name = null, subject = null, new_text = null, quoted_text = null,
           html = null, topic = null, in_reply_to = null, mime_id = null, mime_references = null,
-          words_key = null
+          words_key = null, bounce_recipient = null, bounce_original = null
       """;
 
   private final JdbcClient jdbc;
@@ -149,8 +150,22 @@ public class InboundMessages {
         row.getString("letter_id"),
         row.getString("kind"),
         row.getString("note"),
+        bounce(row),
+        row.getString("returned_letter"),
         row.getString("outcome"),
         row.getString("reason"),
         row.getString("ticket"));
+  }
+
+  private static @Nullable Bounce bounce(ResultSet row) throws SQLException {
+    boolean hard = row.getBoolean("bounce_hard");
+    return row.wasNull()
+        ? null
+        : new Bounce(
+            row.getString("bounce_recipient"),
+            hard,
+            row.getBoolean("bounce_dead"),
+            row.getString("bounce_status"),
+            row.getString("bounce_original"));
   }
 }

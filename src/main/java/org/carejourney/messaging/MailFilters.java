@@ -43,6 +43,14 @@ class MailFilters {
           "x-mail-autoreply",
           "x-fc-machinegenerated");
 
+  private static final Pattern RETURNED =
+      Pattern.compile(
+          "^(undeliver|delivery (status notification|failure|has failed|delayed)|"
+              + "mail delivery|returned mail|failure notice|message delivery|unzustellbar|"
+              + "fehler (bei|in) der (mail-?)?zustellung|non remis|échec|no se puede entregar|"
+              + "impossibile recapitare|onbestelbaar|niedostarczalne|non recapitabile).*",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
   private static final Pattern ABSENT =
       Pattern.compile(
           "^(auto(matic|matische|matisch)?[ -]?(reply|response|antwort|antwoord|svar)\\b|auto:|"
@@ -98,20 +106,39 @@ class MailFilters {
   }
 
   private static @Nullable String bounce(ReadMail mail) {
-    var report = mail.report();
-    if (report != null && report.type().equals("delivery-status")) {
-      boolean delayed = report.action().equals("delayed");
-      String status = report.status();
-      return (delayed ? "A mail of ours is delayed" : "A mail of ours could not be delivered")
-          + (status.isEmpty() ? "" : ", status " + status);
+    if (reports(mail, "delivery-status")) {
+      return BounceReader.tellsOfArrival(mail) ? null : returned(mail);
     }
     String name = localPart(mail);
     boolean machine =
-        MACHINES.contains(name) || (name.equals("postmaster") && returnPathIsEmpty(mail));
-    return machine || mail.has("x-failed-recipients") ? "A mail of ours came back" : null;
+        MACHINES.contains(name)
+            || (name.equals("postmaster") && returnPathIsEmpty(mail))
+            || (isTitledBounce(mail)
+                && (name.equals("postmaster")
+                    || name.startsWith("microsoftexchange")
+                    || returnPathIsEmpty(mail)));
+    return machine || mail.has("x-failed-recipients") ? returned(mail) : null;
+  }
+
+  private static String returned(ReadMail mail) {
+    Bounce bounce = BounceReader.read(mail);
+    String what = "A mail of ours came back";
+    if (BounceReader.tellsOfDelay(mail)) {
+      what = "A mail of ours is delayed";
+    } else if (bounce.hard()) {
+      what = "A mail of ours could not be delivered";
+    }
+    return bounce.status() == null ? what : what + ", status " + bounce.status();
+  }
+
+  private static boolean isTitledBounce(ReadMail mail) {
+    return mail.subject() != null && RETURNED.matcher(mail.subject()).matches();
   }
 
   private static @Nullable String receipt(ReadMail mail) {
+    if (reports(mail, "delivery-status") && BounceReader.tellsOfArrival(mail)) {
+      return "A mail system says it was delivered";
+    }
     return reports(mail, "disposition-notification") ? "A mail program says it was read" : null;
   }
 

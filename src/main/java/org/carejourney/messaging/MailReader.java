@@ -60,7 +60,7 @@ class MailReader {
           "resent-to",
           "apparently-to");
 
-  private static final Pattern ADDRESS =
+  static final Pattern ADDRESS =
       Pattern.compile("[^\\s<>()\\[\\],;:\"@]{1,64}@[^\\s<>()\\[\\],;:\"@]{1,253}");
 
   private final MailIds ids;
@@ -94,6 +94,7 @@ class MailReader {
           letterId,
           headers,
           body.report().told(),
+          body.report().returned(),
           body.attachments(),
           body.note());
     } catch (MessagingException | IOException e) {
@@ -212,7 +213,9 @@ class MailReader {
     Collection<String> all = new LinkedHashSet<>();
     ids(headers, "in-reply-to").forEach(all::add);
     all.addAll(thread);
-    all.addAll(body.report().returned());
+    if (body.report().told() != null) {
+      all.addAll(body.report().returned().ids());
+    }
     return all.stream().limit(MOST_REFERENCES).toList();
   }
 

@@ -5,40 +5,53 @@ import jakarta.mail.internet.MimePart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.carejourney.messaging.ReadMail.Report;
+import org.carejourney.messaging.ReadMail.Returned;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a mail system tells of a mail that it reports about (RFC 6522, RFC 3464); gathered while the
- * parts are read, and nothing where the mail is no report.
+ * What a mail system tells of a mail that it reports about (RFC 6522, RFC 3464, RFC 5965), and of
+ * which mails it gives something back; gathered while the parts are read.
  */
 final class MailReport {
 
   private static final int GLANCE = 64 * 1024;
+  private static final int MOST_BLOCKS = 200;
+  private static final int LONGEST_VALUE = 2_000;
 
+  private static final List<String> FIELDS =
+      List.of(
+          "message/delivery-status", "message/global-delivery-status", "message/feedback-report");
+  private static final List<String> MAILS =
+      List.of("message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers");
+
+  private static final Pattern BLANK_LINE = Pattern.compile("\n[ \\t]*\n");
+  private static final Pattern FOLD = Pattern.compile("\n[ \\t]+");
   private static final Pattern FIELD =
-      Pattern.compile("(?im)^(action|status)\\s*:[ \\t]*([\\w.-]{1,40})");
-  private static final Pattern RETURNED_ID =
-      Pattern.compile("(?im)^message-id\\s*:\\s*(<[^<>\\s]{1,998}>)");
+      Pattern.compile("(?m)^([\\w-]{1,60})[ \\t]*:[ \\t]*([^\\n]*)");
 
-  private final Set<String> returned = new LinkedHashSet<>();
+  private final Set<String> ids = new LinkedHashSet<>();
+  private final Set<String> recipients = new LinkedHashSet<>();
+  private final List<Map<String, String>> blocks = new ArrayList<>();
   private @Nullable String type;
-  private String action = "";
-  private String status = "";
 
   /** Null where the mail is no report. */
   @Nullable Report told() {
-    return type == null ? null : new Report(type, action, status);
+    return type == null ? null : new Report(type, List.copyOf(blocks));
   }
 
-  /** Ids of mails that came back in this one. */
-  Set<String> returned() {
-    return returned;
+  /** What came back in it, be it a report or not. */
+  Returned returned() {
+    return new Returned(List.copyOf(ids), List.copyOf(recipients));
   }
 
   /** What comes after a part that says so belongs to a report. */
@@ -51,35 +64,57 @@ final class MailReport {
 
   /** A glance at a part; false when it is of a report, but damaged. */
   boolean read(MimePart part, PartLabel label) {
-    boolean fields = label.is("message/delivery-status");
-    boolean mail = label.is("message/rfc822") || label.is("text/rfc822-headers");
-    if (type == null || (!fields && !mail)) {
+    boolean fields = type != null && FIELDS.contains(label.type());
+    boolean mail = MAILS.contains(label.type());
+    if (!fields && !mail) {
       return true;
     }
     try (InputStream content = MailParts.content(part)) {
-      String text = new String(content.readNBytes(GLANCE), StandardCharsets.ISO_8859_1);
+      String text =
+          new String(content.readNBytes(GLANCE), StandardCharsets.ISO_8859_1).replace("\r\n", "\n");
       if (fields) {
-        FIELD.matcher(text).results().forEach(this::reported);
+        BLANK_LINE
+            .splitAsStream(text)
+            .limit(MOST_BLOCKS)
+            .map(MailReport::fields)
+            .forEach(this::add);
       } else {
-        RETURNED_ID
-            .matcher(text)
-            .results()
-            .flatMap(id -> MailIds.in(id.group(1)))
-            .findFirst()
-            .ifPresent(returned::add);
+        cameBack(fields(BLANK_LINE.split(text.stripLeading(), 2)[0]));
       }
       return true;
     } catch (MessagingException | IOException e) {
-      return false;
+      return type == null;
     }
   }
 
-  private void reported(MatchResult field) {
-    String value = field.group(2).toLowerCase(Locale.ROOT);
-    if (field.group(1).equalsIgnoreCase("action")) {
-      action = action.isEmpty() ? value : action;
-    } else {
-      status = status.isEmpty() ? value : status;
+  private void add(Map<String, String> block) {
+    if (!block.isEmpty()) {
+      blocks.add(block);
     }
+  }
+
+  private void cameBack(Map<String, String> headers) {
+    MailIds.in(headers.getOrDefault("message-id", "")).findFirst().ifPresent(ids::add);
+    MailReader.ADDRESS
+        .matcher(headers.getOrDefault("to", ""))
+        .results()
+        .map(MatchResult::group)
+        .forEach(recipients::add);
+  }
+
+  /** The first value of each field, by its name in small letters. */
+  private static Map<String, String> fields(String block) {
+    Map<String, String> fields = new HashMap<>();
+    FIELD
+        .matcher(FOLD.matcher(block).replaceAll(" "))
+        .results()
+        .forEach(
+            field -> {
+              String value = field.group(2).strip();
+              fields.putIfAbsent(
+                  field.group(1).toLowerCase(Locale.ROOT),
+                  value.substring(0, Math.min(value.length(), LONGEST_VALUE)));
+            });
+    return fields;
   }
 }

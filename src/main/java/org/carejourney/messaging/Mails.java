@@ -37,6 +37,7 @@ public class Mails {
   private final MailReader reader;
   private final MailFilters filters;
   private final Attachments attachments;
+  private final Bounces bounces;
   private final TransactionTemplate transaction;
   private final TransactionTemplate savepoint;
 
@@ -47,6 +48,7 @@ public class Mails {
       MailReader reader,
       MailFilters filters,
       Attachments attachments,
+      Bounces bounces,
       PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
     this.inbound = inbound;
@@ -54,6 +56,7 @@ public class Mails {
     this.reader = reader;
     this.filters = filters;
     this.attachments = attachments;
+    this.bounces = bounces;
     this.transaction = new TransactionTemplate(transactions);
     this.savepoint = new TransactionTemplate(transactions);
     this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
@@ -116,6 +119,9 @@ public class Mails {
         .forEach(found -> attachments.write(kept.id(), found.attachment(), found.place()));
     Recognised what = recognise(kept, mail);
     setKind(kept.id(), what.kind(), what.reason());
+    if (what.kind().equals("bounce")) {
+      bounces.note(kept.id(), mail);
+    }
   }
 
   private Recognised recognise(InboundMessage kept, ReadMail mail) {

@@ -176,9 +176,9 @@ public record Message(
     return customerId.equals(businessKey) ? null : businessKey;
   }
 
-  /** Whether the customer will never hear it: withheld, or refused for good. */
+  /** Whether the customer will never hear it: withheld, refused for good, or come back. */
   public boolean unheard() {
-    return status == Status.FAILED || status == Status.WITHHELD;
+    return status == Status.FAILED || status == Status.WITHHELD || status == Status.BOUNCED;
   }
 
   /** Whether it is decided for good what became of it; of a parked message a person decides. */

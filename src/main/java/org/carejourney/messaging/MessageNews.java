@@ -14,7 +14,7 @@ class MessageNews {
     this.processes = processes;
   }
 
-  /** Refused or given up for good. */
+  /** Refused, given up or come back for good. */
   void failed(Message message) {
     if (message.businessKey() != null) {
       processes.correlate(

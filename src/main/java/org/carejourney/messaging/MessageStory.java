@@ -32,7 +32,7 @@ class MessageStory {
     write(message, "Not sent: " + message.title(), reason);
   }
 
-  /** A refusal for good. */
+  /** A refusal for good, at once or later. */
   void refused(Message message, String reason) {
     write(message, "Not delivered: " + message.title(), reason);
   }

@@ -41,6 +41,7 @@ class MessagingFigures {
   enum Ending {
     SENT,
     FAILED,
+    BOUNCED,
     WITHHELD,
     RETRIED,
     PARKED

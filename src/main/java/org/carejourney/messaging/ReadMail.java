@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param letterId the message of ours whose signed reply address it was sent to, or null
  * @param headers values by names in small letters
  * @param report for a {@code multipart/report} what it reports, else null
+ * @param returned the mails in its attachments, as far as they name themselves
  * @param note what could not be read, or null
  */
 record ReadMail(
@@ -31,6 +32,7 @@ record ReadMail(
     @Nullable String letterId,
     Map<String, List<String>> headers,
     @Nullable Report report,
+    Returned returned,
     List<Found> attachments,
     @Nullable String note) {
 
@@ -42,10 +44,18 @@ record ReadMail(
    *
    * @param type {@code delivery-status}, {@code disposition-notification}, {@code feedback-report}
    *     and the like
-   * @param action such as {@code failed} or {@code delayed}, or empty
-   * @param status such as {@code 5.1.1} (RFC 3463), or empty
+   * @param blocks its fields by names in small letters, block by block: in a delivery status the
+   *     first is about the mail and each other one about a recipient
    */
-  record Report(String type, String action, String status) {}
+  record Report(String type, List<Map<String, String>> blocks) {}
+
+  /**
+   * What came back of other mails, as attachments.
+   *
+   * @param ids their {@code Message-ID}s with angle brackets
+   * @param recipients whom they were for
+   */
+  record Returned(List<String> ids, List<String> recipients) {}
 
   /** The first value of a header in small letters and without what follows a semicolon; or "". */
   String word(String header) {

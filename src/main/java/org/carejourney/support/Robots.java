@@ -1,17 +1,25 @@
 package org.carejourney.support;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
 import org.carejourney.customer.Timeline;
+import org.carejourney.messaging.Bounces;
 import org.carejourney.messaging.InboundMessage;
 import org.carejourney.messaging.InboundOutcomes;
 import org.carejourney.messaging.Message;
 import org.carejourney.messaging.Messages;
 import org.springframework.stereotype.Component;
 
-/** Mail that no person wrote to us: it becomes no ticket, and is never answered. */
+/**
+ * Mail that no person wrote to us: it becomes no ticket, and is never answered. What it tells of a
+ * letter of ours is acted on.
+ */
 @Component
 class Robots {
 
@@ -28,6 +36,7 @@ class Robots {
   private final Threads threads;
   private final Timeline timeline;
   private final Triage triage;
+  private final Bounces bounces;
 
   Robots(
       InboundOutcomes outcomes,
@@ -35,13 +44,15 @@ class Robots {
       Messages messages,
       Threads threads,
       Timeline timeline,
-      Triage triage) {
+      Triage triage,
+      Bounces bounces) {
     this.outcomes = outcomes;
     this.customers = customers;
     this.messages = messages;
     this.threads = threads;
     this.timeline = timeline;
     this.triage = triage;
+    this.bounces = bounces;
   }
 
   static boolean wrote(InboundMessage message) {
@@ -67,14 +78,17 @@ class Robots {
     if (customerId != null && title != null) {
       timeline.write(customerId, Intake.story(message, title).withReason(message.note()));
     }
-    return outcomes.settle(message.id(), customerId, "ignored", message.note(), null);
+    String followed = kind(message).equals("bounce") ? bounces.act(message).orElse(null) : null;
+    String reason =
+        Stream.of(message.note(), followed).filter(Objects::nonNull).collect(joining(". "));
+    return outcomes.settle(message.id(), customerId, "ignored", reason, null);
   }
 
   /** The customer whom we wrote to, or who sent it; nobody is made a customer by a robot. */
   private Optional<String> about(InboundMessage message) {
-    return threads
-        .letters(message)
-        .findFirst()
+    return Optional.ofNullable(message.returnedLetter())
+        .flatMap(messages::find)
+        .or(() -> threads.letters(message).findFirst())
         .or(() -> Optional.ofNullable(message.mimeId()).flatMap(messages::findByMimeId))
         .map(Message::customerId)
         .flatMap(customers::find)

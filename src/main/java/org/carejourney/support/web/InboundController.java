@@ -8,6 +8,7 @@ import org.carejourney.customer.Customers;
 import org.carejourney.engine.Problem;
 import org.carejourney.engine.Text;
 import org.carejourney.messaging.Attachments;
+import org.carejourney.messaging.Bounce;
 import org.carejourney.messaging.InboundMessage;
 import org.carejourney.messaging.InboundMessages;
 import org.carejourney.messaging.Inbox;
@@ -68,7 +69,29 @@ class InboundController {
       @JsonInclude(Include.ALWAYS) @Nullable String outcome,
       @Nullable String reason,
       @Nullable String ticket,
+      @Nullable Returned bounce,
       List<Attached> attachments) {}
+
+  /**
+   * @param recipient whom our mail did not reach
+   * @param hard whether it never will
+   * @param status as in RFC 3463
+   * @param originalMessageId the {@code Message-ID} of our mail with its angle brackets
+   */
+  @JsonInclude(Include.NON_NULL)
+  record Returned(
+      @Nullable String recipient,
+      boolean hard,
+      @Nullable String status,
+      @Nullable String originalMessageId) {
+
+    static @Nullable Returned of(@Nullable Bounce bounce) {
+      return bounce == null
+          ? null
+          : new Returned(
+              bounce.recipient(), bounce.hard(), bounce.status(), bounce.originalMessageId());
+    }
+  }
 
   /**
    * @param size in bytes
@@ -122,6 +145,7 @@ class InboundController {
         message.outcome(),
         message.reason() == null ? message.note() : message.reason(),
         message.ticket(),
+        Returned.of(message.bounce()),
         attachments.of(inboundId).stream()
             .map(one -> new Attached(one.name(), one.type(), one.size()))
             .toList());
