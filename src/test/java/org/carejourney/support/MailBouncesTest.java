@@ -177,7 +177,7 @@ class MailBouncesTest {
   }
 
   /** A sample as the mail system of a customer would have written it about a letter of ours. */
-  private static String bounce(String form, String customer, JsonNode letter) throws IOException {
+  static String bounce(String form, String customer, JsonNode letter) throws IOException {
     return sample(form)
         .replace("ruth@harbour.example", address(customer))
         .replace(
