@@ -102,7 +102,9 @@ class MailFilters {
   }
 
   private static @Nullable String spamReport(ReadMail mail) {
-    return reports(mail, "feedback-report") ? "A mail provider reports a letter as spam" : null;
+    return reports(mail, "feedback-report") && SpamComplaints.complains(mail)
+        ? "A mail provider reports a letter as spam"
+        : null;
   }
 
   private static @Nullable String bounce(ReadMail mail) {
@@ -138,6 +140,9 @@ class MailFilters {
   private static @Nullable String receipt(ReadMail mail) {
     if (reports(mail, "delivery-status") && BounceReader.tellsOfArrival(mail)) {
       return "A mail system says it was delivered";
+    }
+    if (reports(mail, "feedback-report")) {
+      return "A mail provider reports: " + fit(SpamComplaints.type(mail));
     }
     return reports(mail, "disposition-notification") ? "A mail program says it was read" : null;
   }

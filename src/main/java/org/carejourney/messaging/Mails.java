@@ -38,6 +38,7 @@ public class Mails {
   private final MailFilters filters;
   private final Attachments attachments;
   private final Bounces bounces;
+  private final SpamComplaints complaints;
   private final TransactionTemplate transaction;
   private final TransactionTemplate savepoint;
 
@@ -49,6 +50,7 @@ public class Mails {
       MailFilters filters,
       Attachments attachments,
       Bounces bounces,
+      SpamComplaints complaints,
       PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
     this.inbound = inbound;
@@ -57,6 +59,7 @@ public class Mails {
     this.filters = filters;
     this.attachments = attachments;
     this.bounces = bounces;
+    this.complaints = complaints;
     this.transaction = new TransactionTemplate(transactions);
     this.savepoint = new TransactionTemplate(transactions);
     this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
@@ -121,6 +124,8 @@ public class Mails {
     setKind(kept.id(), what.kind(), what.reason());
     if (what.kind().equals("bounce")) {
       bounces.note(kept.id(), mail);
+    } else if (what.kind().equals("complaint")) {
+      complaints.note(kept.id(), mail);
     }
   }
 

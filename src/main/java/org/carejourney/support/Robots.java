@@ -3,7 +3,6 @@ package org.carejourney.support;
 import static java.util.stream.Collectors.joining;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.carejourney.customer.Customer;
@@ -14,6 +13,7 @@ import org.carejourney.messaging.InboundMessage;
 import org.carejourney.messaging.InboundOutcomes;
 import org.carejourney.messaging.Message;
 import org.carejourney.messaging.Messages;
+import org.carejourney.messaging.SpamComplaints;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,6 +37,7 @@ class Robots {
   private final Timeline timeline;
   private final Triage triage;
   private final Bounces bounces;
+  private final SpamComplaints complaints;
 
   Robots(
       InboundOutcomes outcomes,
@@ -45,7 +46,8 @@ class Robots {
       Threads threads,
       Timeline timeline,
       Triage triage,
-      Bounces bounces) {
+      Bounces bounces,
+      SpamComplaints complaints) {
     this.outcomes = outcomes;
     this.customers = customers;
     this.messages = messages;
@@ -53,6 +55,7 @@ class Robots {
     this.timeline = timeline;
     this.triage = triage;
     this.bounces = bounces;
+    this.complaints = complaints;
   }
 
   static boolean wrote(InboundMessage message) {
@@ -78,10 +81,19 @@ class Robots {
     if (customerId != null && title != null) {
       timeline.write(customerId, Intake.story(message, title).withReason(message.note()));
     }
-    String followed = kind(message).equals("bounce") ? bounces.act(message).orElse(null) : null;
     String reason =
-        Stream.of(message.note(), followed).filter(Objects::nonNull).collect(joining(". "));
+        Stream.concat(Optional.ofNullable(message.note()).stream(), followed(message).stream())
+            .collect(joining(". "));
     return outcomes.settle(message.id(), customerId, "ignored", reason, null);
+  }
+
+  /** What became of the letter of ours that a mail is about, in words. */
+  private Optional<String> followed(InboundMessage message) {
+    return switch (kind(message)) {
+      case "bounce" -> bounces.act(message);
+      case "complaint" -> Optional.of(complaints.act(message));
+      default -> Optional.empty();
+    };
   }
 
   /** The customer whom we wrote to, or who sent it; nobody is made a customer by a robot. */

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.carejourney.CareTest;
+import org.carejourney.customer.Customers;
 import org.carejourney.messaging.Asking;
 import org.carejourney.messaging.Suppression;
 import org.carejourney.messaging.Suppressions;
@@ -23,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Letters of ours that come back: what they say, what follows, and who may say so. */
+/** Letters that come back or are called spam: what is said, what follows, and who may say so. */
 @CareTest
 class MailBouncesTest {
 
@@ -33,6 +34,7 @@ class MailBouncesTest {
 
   @LocalServerPort private int port;
   @Autowired private Suppressions suppressions;
+  @Autowired private Customers customers;
   @Autowired private JdbcTemplate jdbc;
   private Letterbox box;
   private House house;
@@ -170,6 +172,48 @@ class MailBouncesTest {
                 "select id from message where id = ? and owner = 'a-node'",
                 letter.path("id").asText()))
         .isEmpty();
+  }
+
+  @Test
+  void whoCallsALetterSpamGetsOnlyAnswersFromThenOn() throws Exception {
+    String quin = house.customer("Quin", "en", "standard");
+    String ticket = house.complain(quin, "product", "It broke.");
+    await().until(() -> first(quin).path("status").asText().equals("sent"));
+
+    JsonNode kept = box.kept(bounce("spam-complaint", quin, first(quin)));
+
+    assertThat(kept.path("kind").asText()).isEqualTo("complaint");
+    assertThat(kept.path("customerId").asText()).isEqualTo(quin);
+    assertThat(kept.path("reason").asText()).contains("reports a letter as spam", "but answers");
+    assertThat(suppressions.standing("email", address(quin)))
+        .extracting(Suppression::cause)
+        .containsExactly(Suppression.Cause.COMPLAINED);
+    assertThat(customers.allows(quin, "care", "email")).isFalse();
+    assertThat(customers.consent(quin, "care", "email"))
+        .hasValueSatisfying(said -> assertThat(said.source()).isEqualTo("spam complaint"));
+    assertThat(house.story(quin)).anyMatch(title -> title.startsWith("A letter was called spam"));
+    int before = house.messages(quin).size();
+    house.solve(ticket, "apology", null);
+    await().until(() -> house.messages(quin).size() > before);
+    await().until(() -> first(quin).path("status").asText().equals("sent"));
+  }
+
+  @Test
+  void aForgedComplaintAndPraiseStopNobody() throws Exception {
+    String rik = house.customer("Rik", "en", "standard");
+    house.complain(rik, "product", "It broke.");
+    await().until(() -> first(rik).path("status").asText().equals("sent"));
+
+    String guessed = sample("spam-complaint").replace("ruth@harbour.example", address(rik));
+    assertThat(box.kept(guessed).path("reason").asText()).contains("Only noted");
+    String anothers = bounce("spam-complaint", "somebody-else", first(rik));
+    assertThat(box.kept(anothers).path("reason").asText()).contains("Only noted");
+    String praise =
+        bounce("spam-complaint", rik, first(rik)).replace("Type: abuse", "Type: not-spam");
+    assertThat(box.kept(praise).path("kind").asText()).isEqualTo("auto-reply");
+
+    assertThat(suppressions.standing("email", address(rik))).isEmpty();
+    assertThat(customers.allows(rik, "care", "email")).isTrue();
   }
 
   private JsonNode first(String customer) {
