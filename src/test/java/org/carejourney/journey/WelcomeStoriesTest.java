@@ -96,9 +96,10 @@ class WelcomeStoriesTest {
     PostOffice.DOOR.answer(ben.address(), "550 No such user");
     joined(ben);
     assertThat(ben.ending()).isEqualTo("Question not asked");
-    assertThat(ben.status(CHECK_IN)).isEqualTo("failed");
+    // Whichever letter was refused first: the address is spared from then on.
+    assertThat(ben.status(CHECK_IN)).isIn("failed", "withheld");
     assertThat(ben.message(CHECK_IN).path("reason").asText()).contains("550");
-    assertThat(ben.story()).contains("Not delivered: How is it going, Ben?");
+    assertThat(ben.story()).anyMatch(title -> title.startsWith("Not delivered: "));
   }
 
   @Test
