@@ -22,6 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DeliveryOutcomes {
 
   private static final Logger log = LoggerFactory.getLogger(DeliveryOutcomes.class);
+  private static final Duration FRESH = Duration.ofMillis(250);
   private static final Duration ASK_AGAIN = Duration.ofMillis(500);
   private static final String STOPPED =
       "We were stopped while it was being handed over. Nobody knows whether it arrived: look it up"
@@ -135,7 +136,14 @@ class DeliveryOutcomes {
 
     @Override
     public boolean stillOurs(Message message) {
-      return queue.holds(message.id(), owner);
+      long asked;
+      boolean ours;
+      do {
+        asked = System.nanoTime();
+        ours = queue.holds(message.id(), owner);
+        // Who stood still just now may read an answer of long ago.
+      } while (ours && System.nanoTime() - asked > FRESH.toNanos());
+      return ours;
     }
 
     @Override
