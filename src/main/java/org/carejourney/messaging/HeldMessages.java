@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.carejourney.customer.CarePauseChanged;
 import org.carejourney.customer.CarePauses;
+import org.carejourney.customer.Customers;
 import org.carejourney.engine.Conflicts;
 import org.carejourney.engine.Discretion;
 import org.carejourney.engine.LogField;
@@ -31,6 +32,7 @@ class HeldMessages {
   private final Ledger ledger;
   private final Judgements judgements;
   private final HeldQueue queue;
+  private final Customers customers;
   private final CarePauses pauses;
   private final WaitingTokens tokens;
   private final Judge judge;
@@ -46,6 +48,7 @@ class HeldMessages {
       Ledger ledger,
       Judgements judgements,
       HeldQueue queue,
+      Customers customers,
       CarePauses pauses,
       WaitingTokens tokens,
       Judge judge,
@@ -59,6 +62,7 @@ class HeldMessages {
     this.ledger = ledger;
     this.judgements = judgements;
     this.queue = queue;
+    this.customers = customers;
     this.pauses = pauses;
     this.tokens = tokens;
     this.judge = judge;
@@ -96,8 +100,9 @@ class HeldMessages {
   /** False when somebody else has it, or it is held no more. */
   private boolean judgeAgain(String id) {
     Message held = ledger.find(id).orElseThrow();
-    // Pauses before holds before messages, in this order everywhere: who ends a pause or lifts a
-    // hold goes on to the messages.
+    // Customers before pauses before holds before messages, in this order everywhere: who ends a
+    // pause or lifts a hold goes on to the messages.
+    customers.lock(held.customerId());
     pauses.locked(held.customerId());
     holds.lock(held.customerId());
     if (!queue.take(id)) {

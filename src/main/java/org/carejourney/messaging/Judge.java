@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
+import org.carejourney.messaging.MessageRequest.Purpose;
 import org.springframework.stereotype.Component;
 
 /** Asks the rules of the choke point, channel by channel in the order the step prefers. */
@@ -23,9 +24,17 @@ class Judge {
     this.clock = clock;
   }
 
-  /** What the rules say now. */
+  /**
+   * What the rules say now. Of what nobody asked for, one after the other for each customer: the
+   * caller's transaction keeps the customer's row.
+   */
   Judgement judge(MessageRequest request) {
-    Customer customer = customers.find(request.customerId()).orElse(null);
+    String customerId = request.customerId();
+    Customer customer =
+        (request.purpose() == Purpose.SERVICE
+                ? customers.find(customerId)
+                : customers.lock(customerId))
+            .orElse(null);
     List<Judgement.Answered> trace = new ArrayList<>();
     List<String> objections = new ArrayList<>();
     String address = null;

@@ -8,8 +8,10 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.carejourney.messaging.MessageRequest.Asker;
 import org.carejourney.messaging.MessageRequest.GoOn;
+import org.carejourney.messaging.MessageRequest.OverBudget;
 import org.carejourney.messaging.MessageRequest.Timing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +30,7 @@ class Judgements {
       @Nullable String softTemplate,
       @Nullable String window,
       boolean businessDays,
+      @Nullable OverBudget overBudget,
       boolean startsOver) {
 
     static Wish of(MessageRequest request) {
@@ -37,6 +40,7 @@ class Judgements {
           request.softTemplate(),
           window == null ? null : window.toString(),
           request.timing().businessDays(),
+          request.timing().overBudget(),
           request.asker().startsOver());
     }
   }
@@ -110,7 +114,9 @@ class Judgements {
     Message message = Ledger.message(row, 0);
     String kept = row.getString("wish");
     Wish wish =
-        kept == null ? new Wish(List.of(message.channel()), null, null, false, false) : read(kept);
+        kept == null
+            ? new Wish(List.of(message.channel()), null, null, false, null, false)
+            : read(kept);
     return new MessageRequest(
         message.customerId(),
         message.businessKey(),
@@ -118,7 +124,11 @@ class Judgements {
         wish.softTemplate(),
         message.purpose(),
         wish.channels(),
-        new Timing(wish.window() == null ? null : Window.of(wish.window()), wish.businessDays()),
+        new Timing(
+            wish.window() == null ? null : Window.of(wish.window()),
+            wish.businessDays(),
+            // Those of before wished for nothing else.
+            Objects.requireNonNullElse(wish.overBudget(), OverBudget.WAIT)),
         new Asker(
             message.process(),
             message.processInstanceId(),

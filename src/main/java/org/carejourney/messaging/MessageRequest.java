@@ -52,10 +52,19 @@ public record MessageRequest(
    *
    * @param window hours of the day, or null for any that is not quiet
    * @param businessDays whether weekends and public holidays of the customer's country are out
+   * @param overBudget what becomes of it when the customer has heard enough from us
    */
-  public record Timing(@Nullable Window window, boolean businessDays) {
+  public record Timing(@Nullable Window window, boolean businessDays, OverBudget overBudget) {
 
-    public static final Timing ANY = new Timing(null, false);
+    public static final Timing ANY = new Timing(null, false, OverBudget.WAIT);
+  }
+
+  /** What becomes of a message to a customer who has heard enough for now. */
+  public enum OverBudget {
+    /** It goes when there is room again. */
+    WAIT,
+    /** It is not sent. */
+    WITHHOLD
   }
 
   /**

@@ -148,6 +148,12 @@ class Rules {
   }
 
   @Bean
+  @Order(70)
+  Rule withinBudget(Budget budget) {
+    return new Named("budget", budget::judge);
+  }
+
+  @Bean
   @Order(80)
   Rule goodHour(SendWindows windows) {
     return new Named("quiet-hours", windows::judge);

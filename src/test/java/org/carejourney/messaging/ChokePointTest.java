@@ -1,17 +1,23 @@
 package org.carejourney.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.carejourney.CareTest;
 import org.carejourney.messaging.Judgement.Answered;
 import org.carejourney.messaging.MessageRequest.Asker;
 import org.carejourney.messaging.MessageRequest.GoOn;
+import org.carejourney.messaging.MessageRequest.OverBudget;
 import org.carejourney.messaging.MessageRequest.Purpose;
 import org.carejourney.messaging.MessageRequest.Timing;
 import org.carejourney.support.House;
@@ -27,6 +33,7 @@ class ChokePointTest {
 
   @LocalServerPort private int port;
   @Autowired private Judge judge;
+  @Autowired private Messages messages;
   @Autowired private Holds holds;
   @Autowired private Clock clock;
   @Autowired private TransactionTemplate transaction;
@@ -109,6 +116,91 @@ class ChokePointTest {
     assertThat(deciding)
         .containsExactly(
             "customer", "channel", "address", "allow-list", "consent", "hold", "quiet-hours");
+  }
+
+  @Test
+  void whoHasHeardEnoughHearsMoreWhenThereIsRoomAgain() {
+    String id = house.customer("Enough", "en", "standard");
+    String ticket = acknowledged(id);
+    for (int n = 2; n <= 10; n++) {
+      Purpose purpose = n % 2 == 0 ? Purpose.SERVICE : Purpose.CARE;
+      assertThat(ask(wish(id, ticket, purpose, OverBudget.WAIT)).status())
+          .as("number %d", n)
+          .isEqualTo(Message.Status.QUEUED);
+    }
+    MessageRequest one = wish(id, ticket, Purpose.CARE, OverBudget.WAIT);
+    Judgement waits = judge(one);
+    assertThat(waits)
+        .isInstanceOfSatisfying(
+            Judgement.Goes.class,
+            goes -> {
+              assertThat(goes.reason()).contains("Has 10 messages in 7 days, and may have 10");
+              assertThat(goes.at())
+                  .isBetween(
+                      clock.instant().plus(Duration.ofDays(6)),
+                      clock.instant().plus(Duration.ofDays(8)));
+            });
+    assertThat(judge(wish(id, ticket, Purpose.CARE, OverBudget.WITHHOLD)))
+        .isInstanceOfSatisfying(
+            Judgement.Dropped.class,
+            dropped -> assertThat(dropped.reason()).contains("may have 10"));
+    assertThat(judge(wish(id, Purpose.SERVICE, "email")))
+        .isInstanceOfSatisfying(Judgement.Goes.class, goes -> assertThat(goes.reason()).isNull());
+
+    house.forward("P8D");
+    assertThat(judge(one))
+        .isInstanceOfSatisfying(
+            Judgement.Goes.class,
+            goes -> assertThat(goes.at()).isBefore(clock.instant().plus(Duration.ofDays(1))));
+  }
+
+  @Test
+  void twoThatAskAtOnceDoNotBothGetTheLastPlace() throws Exception {
+    String id = house.customer("Last Place", "en", "standard");
+    String ticket = acknowledged(id);
+    for (int n = 2; n <= 9; n++) {
+      ask(wish(id, ticket, Purpose.SERVICE, OverBudget.WAIT));
+    }
+    var threads = Executors.newFixedThreadPool(6);
+    try {
+      Callable<Message> asking = () -> ask(wish(id, ticket, Purpose.CARE, OverBudget.WITHHOLD));
+      List<Message.Status> answers = new ArrayList<>();
+      for (var answer : threads.invokeAll(Collections.nCopies(6, asking))) {
+        answers.add(answer.get().status());
+      }
+      assertThat(answers).containsOnlyOnce(Message.Status.QUEUED);
+      assertThat(answers).filteredOn(Message.Status.WITHHELD::equals).hasSize(5);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private Message ask(MessageRequest request) {
+    return transaction.execute(status -> messages.ask(request));
+  }
+
+  /** A ticket whose first letter is out: the first message that counts. */
+  private String acknowledged(String customer) {
+    String ticket = house.complain(customer, "product", "It broke.");
+    await().until(() -> !house.messages(customer).isEmpty());
+    return ticket;
+  }
+
+  /** Of the ticket, and so not held by it. */
+  private static MessageRequest wish(
+      String customer, String ticket, Purpose purpose, OverBudget then) {
+    MessageRequest wish = wish(customer, purpose, "email");
+    return new MessageRequest(
+        customer,
+        ticket,
+        wish.template(),
+        null,
+        purpose,
+        wish.channels(),
+        new Timing(null, false, then),
+        wish.asker(),
+        wish.occasion(),
+        wish.goOn());
   }
 
   @Test

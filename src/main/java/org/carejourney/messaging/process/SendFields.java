@@ -9,6 +9,7 @@ import org.carejourney.engine.Variable;
 import org.carejourney.messaging.MessageRequest;
 import org.carejourney.messaging.MessageRequest.Asker;
 import org.carejourney.messaging.MessageRequest.GoOn;
+import org.carejourney.messaging.MessageRequest.OverBudget;
 import org.carejourney.messaging.MessageRequest.Purpose;
 import org.carejourney.messaging.MessageRequest.Timing;
 import org.carejourney.messaging.Window;
@@ -31,7 +32,8 @@ final class SendFields {
         channels(fields.get("channels")),
         new Timing(
             fields.find("window").map(Window::of).orElse(null),
-            businessDays(fields.find("days").orElse("any"))),
+            businessDays(fields.find("days").orElse("any")),
+            one(OverBudget.values(), "overBudget", fields.find("overBudget").orElse("wait"))),
         new Asker(
             // A definition's id is key:version:id.
             step.getProcessDefinitionId().replaceFirst(":.*", ""),
