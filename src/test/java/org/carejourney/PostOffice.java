@@ -57,6 +57,9 @@ public class PostOffice implements ApplicationContextInitializer<ConfigurableApp
             "care.mailboxes.care.password=Mail-2-Care!",
             "care.mailboxes.care.security=none",
             "care.mailboxes.care.every=PT0.5S",
+            "care.answers.per-domain=8",
+            "care.answers.per-thread=12",
+            "care.answers.shared-domains=example.org",
             "care.outbound.allow-list=*@example.org,*.example,+4915*,chat-*")
         .and(Gateways.ALL.settings())
         .applyTo(context);

@@ -24,7 +24,8 @@ public class InboundMessages {
       update inbound
       set sender = '', sender_name = null, subject = null, new_text = null, quoted_text = null,
           html = null, topic = null, in_reply_to = null, mime_id = null, mime_references = null,
-          words_key = null, bounce_recipient = null, bounce_original = null
+          words_key = null, bounce_recipient = null, bounce_original = null,
+          sender_domain = null
       """;
 
   private final JdbcClient jdbc;

@@ -111,12 +111,13 @@ public class Mails {
             """
             update inbound
             set sender = ?, sender_name = ?, subject = ?, new_text = ?, quoted_text = ?, html = ?,
-                in_reply_to = ?, mime_id = ?, mime_references = ?, letter_id = ?
+                in_reply_to = ?, mime_id = ?, mime_references = ?, letter_id = ?,
+                sender_domain = ?
             where id = ?""")
         .params(mail.sender(), mail.senderName(), mail.subject(), mail.text().words())
         .params(Text.orNull(mail.text().quoted()), mail.html(), mail.reference().orElse(null))
         .params(mail.mimeId(), Text.orNull(String.join(" ", mail.references())), mail.letterId())
-        .param(kept.id())
+        .params(AnswerLimits.domain(mail.sender()), kept.id())
         .update();
     mail.attachments()
         .forEach(found -> attachments.write(kept.id(), found.attachment(), found.place()));

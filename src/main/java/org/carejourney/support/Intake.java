@@ -10,6 +10,8 @@ import org.carejourney.customer.Customers;
 import org.carejourney.customer.Timeline;
 import org.carejourney.customer.TimelineEntry;
 import org.carejourney.engine.Conflicts;
+import org.carejourney.messaging.AnswerLimits;
+import org.carejourney.messaging.AnswerLimits.Limit;
 import org.carejourney.messaging.InboundMessage;
 import org.carejourney.messaging.InboundMessages;
 import org.carejourney.messaging.InboundOutcomes;
@@ -45,6 +47,7 @@ public class Intake {
   private final Triage triage;
   private final Words words;
   private final Conflicts conflicts;
+  private final AnswerLimits limits;
 
   Intake(
       InboundMessages inbound,
@@ -60,7 +63,8 @@ public class Intake {
       Correspondence correspondence,
       Triage triage,
       Words words,
-      Conflicts conflicts) {
+      Conflicts conflicts,
+      AnswerLimits limits) {
     this.inbound = inbound;
     this.outcomes = outcomes;
     this.mails = mails;
@@ -75,6 +79,7 @@ public class Intake {
     this.triage = triage;
     this.words = words;
     this.conflicts = conflicts;
+    this.limits = limits;
   }
 
   /** Acts on a kept message once; acting on it again gives the first answer. */
@@ -128,12 +133,33 @@ public class Intake {
 
   /** Empty when no process of the ticket waits for the customer's words. */
   private Optional<InboundMessage> reply(InboundMessage message, Customer customer, Ticket ticket) {
+    if (message.channel().equals("email") && limits.threadIsFull(ticket.number())) {
+      return Optional.of(muted(message, customer, ticket));
+    }
     if (!replies.pass(message, ticket)) {
       return Optional.empty();
     }
     timeline.write(customer.customerId(), story(message, "Reply").withTicket(ticket.number()));
     return Optional.of(
         outcomes.settle(message.id(), customer.customerId(), "correlated", null, ticket.number()));
+  }
+
+  /**
+   * More than people write. A person is told once an hour; the other mails stand with the ticket
+   * and call nobody.
+   */
+  private InboundMessage muted(InboundMessage message, Customer customer, Ticket ticket) {
+    boolean first = limits.isFirst(message, Limit.THREAD, ticket.number());
+    limits.mute(message.id(), Limit.THREAD);
+    String why = "Muted: " + Limit.THREAD.reason();
+    if (first) {
+      triage.start(message.id(), customer.customerId(), why);
+      return outcomes.settle(
+          message.id(), customer.customerId(), Triage.UNSORTED, why, ticket.number());
+    }
+    timeline.write(
+        customer.customerId(), story(message, "Reply").withTicket(ticket.number()).withReason(why));
+    return outcomes.settle(message.id(), customer.customerId(), "correlated", why, ticket.number());
   }
 
   /**
@@ -148,9 +174,18 @@ public class Intake {
       return triage.start(
           message.id(), customer.customerId(), "More tickets within an hour than a person opens");
     }
-    return isClear(message)
-        ? complain(message, customer)
-        : triage.start(message.id(), customer.customerId(), "Its words do not tell what it is");
+    if (!isClear(message)) {
+      return triage.start(message.id(), customer.customerId(), "Its words do not tell what it is");
+    }
+    Optional<Limit> broken = limits.broken(message, customer.customerId());
+    boolean tells =
+        broken
+            .filter(limit -> limit == Limit.DOMAIN && limits.isFirst(message, limit, null))
+            .isPresent();
+    broken.ifPresent(limit -> limits.mute(message.id(), limit));
+    return tells
+        ? triage.start(message.id(), customer.customerId(), "Muted: " + Limit.DOMAIN.reason())
+        : complain(message, customer);
   }
 
   private boolean isClear(InboundMessage message) {
