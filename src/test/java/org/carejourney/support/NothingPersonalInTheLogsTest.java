@@ -107,6 +107,12 @@ class NothingPersonalInTheLogsTest {
 
   @Test
   void whenTheMailServerIsAwayOrRefusesAndRepeatsTheAddress() {
+    PostOffice.DOOR.closed(true);
+    complain();
+    JsonNode away = line(says("The mail server is not there"));
+    PostOffice.DOOR.closed(false);
+    assertThat(away.path("message").asText()).doesNotContain("@");
+
     PostOffice.DOOR.answer(id + "@example.org", "451 <" + id + "@example.org> come back later");
     complain();
     await().until(() -> reasons().contains("451"));
@@ -116,12 +122,6 @@ class NothingPersonalInTheLogsTest {
     // By mail; on the next channel nobody can be reached, which is told of another message.
     await().until(() -> reasons().contains("550"));
     assertThat(reasons()).contains("Recipient address rejected").doesNotContainIgnoringCase(MARK);
-
-    PostOffice.DOOR.closed(true);
-    complain();
-    JsonNode away = line(says("The mail server is not there"));
-    PostOffice.DOOR.closed(false);
-    assertThat(away.path("message").asText()).doesNotContain("@");
     nobodyIsNamed();
   }
 
