@@ -159,19 +159,20 @@ public class Delivery implements SmartLifecycle {
     }
     boolean worked = held.judgeDue();
     for (Provider provider : providers) {
+      long begun = System.nanoTime();
       List<Message> batch = claim(provider, owner);
       if (!batch.isEmpty()) {
-        handOver(provider, batch, owner);
+        handOver(provider, batch, outcomes.of(owner, begun));
         worked = true;
       }
     }
     return worked;
   }
 
-  private void handOver(Provider provider, List<Message> batch, String owner) {
+  private void handOver(Provider provider, List<Message> batch, Provider.Outcomes told) {
     busy.incrementAndGet();
     try {
-      provider.handOver(batch, outcomes.of(owner));
+      provider.handOver(batch, told);
     } finally {
       busy.decrementAndGet();
     }

@@ -68,9 +68,13 @@ class DeliveryOutcomes {
     this.clock = clock;
   }
 
-  /** For a batch that an owner has claimed. */
-  Provider.Outcomes of(String owner) {
-    return new Committed(owner);
+  /**
+   * For a batch that an owner has claimed.
+   *
+   * @param begun right before the claim, as {@link System#nanoTime}
+   */
+  Provider.Outcomes of(String owner, long begun) {
+    return new Committed(owner, begun);
   }
 
   /** Parks what a crash has left on its way and what must not go twice. */
@@ -90,9 +94,11 @@ class DeliveryOutcomes {
   private final class Committed implements Provider.Outcomes {
 
     private final String owner;
+    private final long begun;
 
-    Committed(String owner) {
+    Committed(String owner, long begun) {
       this.owner = owner;
+      this.begun = begun;
     }
 
     /** The world may have moved on while the message waited: the rules are asked once more. */
@@ -121,7 +127,9 @@ class DeliveryOutcomes {
       Judgement now = judge.judge(judgements.request(message.id()).onlyBy(message.channel()));
       if (now instanceof Judgement.Goes goes) {
         if (!goes.at().isAfter(clock.instant())) {
-          return queue.renew(message.id(), owner, lease.seconds());
+          return lease.suffices(begun)
+              ? stillOurs(message)
+              : queue.renew(message.id(), owner, lease.seconds());
         }
         queue.putBack(message.id(), owner, Status.QUEUED, goes.reason(), goes.at());
       } else if (now instanceof Judgement.Stays stays) {

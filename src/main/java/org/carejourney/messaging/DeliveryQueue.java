@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.carejourney.messaging.Message.Status;
+import org.carejourney.messaging.MessageRequest.Purpose;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,7 +28,8 @@ class DeliveryQueue {
   }
 
   /**
-   * Takes due messages for an owner, so that no other owner gets them meanwhile.
+   * Takes due messages for an owner, so that no other owner gets them meanwhile: answers before
+   * care, and care before marketing.
    *
    * @param again whether to take what was left on its way by a crash too
    */
@@ -37,7 +39,11 @@ class DeliveryQueue {
     if (again) {
       ids.addAll(leftOnItsWay(channel, most));
     }
-    ids.addAll(due(channel, most - ids.size()));
+    for (Purpose purpose : Purpose.values()) {
+      if (ids.size() < most) {
+        ids.addAll(due(channel, purpose, most - ids.size()));
+      }
+    }
     if (ids.isEmpty()) {
       return List.of();
     }
@@ -69,14 +75,14 @@ class DeliveryQueue {
         .list();
   }
 
-  private List<String> due(String channel, int most) {
+  private List<String> due(String channel, Purpose purpose, int most) {
     return jdbc.sql(
             """
             select id from message
-            where channel = ? and status = 'queued' and send_at <= ?
+            where channel = ? and status = 'queued' and purpose = ? and send_at <= ?
             order by send_at, seq fetch first ? rows only
             for update skip locked""")
-        .params(channel, Timestamp.from(clock.instant()), most)
+        .params(channel, Ledger.word(purpose), Timestamp.from(clock.instant()), most)
         .query(String.class)
         .list();
   }

@@ -8,8 +8,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * How long a message belongs to the deliverer that took it: {@code care.delivery.lease}. Longer
- * than any one hand-over can take, and renewed before each; when it runs out, another node may take
- * the message.
+ * than any one hand-over can take, and renewed before one for which too little of it is left; when
+ * it runs out, another node may take the message.
  */
 @Component
 class Lease {
@@ -17,6 +17,7 @@ class Lease {
   private static final String SETTING = "care.delivery.lease";
 
   private final Duration duration;
+  private final Duration longest;
 
   /**
    * @throws WrongSetting when a hand-over by e-mail could outlast it
@@ -36,6 +37,8 @@ class Lease {
               .formatted(SETTING, duration, handOver),
           "Make it longer than the three time-outs together, or these shorter");
     }
+    Duration exchange = duration.dividedBy(2);
+    longest = handOver.compareTo(exchange) > 0 ? handOver : exchange;
   }
 
   private static Duration millis(Environment settings, String name) {
@@ -51,6 +54,16 @@ class Lease {
 
   int seconds() {
     return Math.toIntExact(duration.toSeconds());
+  }
+
+  /**
+   * Whether enough is left of it for any one hand-over.
+   *
+   * @param begun right before it began, as {@link System#nanoTime}
+   */
+  boolean suffices(long begun) {
+    Duration gone = Duration.ofNanos(System.nanoTime() - begun);
+    return gone.plus(longest).compareTo(duration) < 0;
   }
 
   /**

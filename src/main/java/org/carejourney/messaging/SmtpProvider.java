@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Date;
 import java.util.List;
+import java.util.Properties;
 import org.carejourney.engine.Discretion;
 import org.carejourney.engine.LogField;
 import org.carejourney.messaging.MessageRequest.Purpose;
@@ -37,6 +38,18 @@ class SmtpProvider implements Provider {
     this.mail = mail;
     this.ids = ids;
     this.preferences = preferences;
+    sendAtOnce(mail);
+  }
+
+  /** A proxy brings connections of its own. */
+  private static void sendAtOnce(JavaMailSenderImpl mail) {
+    Properties settings = mail.getJavaMailProperties();
+    String prefix = "mail." + mail.getProtocol() + ".";
+    if (settings.stringPropertyNames().stream()
+        .noneMatch(name -> name.matches("mail\\.smtps?\\.(socketFactory|proxy|socks)\\..*"))) {
+      settings.put(prefix + "socketFactory", new PromptSockets());
+      settings.put(prefix + "socketFactory.fallback", "false");
+    }
   }
 
   @Override

@@ -55,14 +55,17 @@ class WaitingTokens {
     jdbc.sql("update message set token_waits = false where id = ?").param(messageId).update();
   }
 
-  /** Lets the process go on that waits for a message, in a transaction of its own. */
+  /** Lets the process go on that waits for a message, if one does, in a transaction of its own. */
   void wake(String messageId) {
     LogField.MESSAGE.during(messageId, () -> wakeOne(messageId));
   }
 
   private void wakeOne(String messageId) {
     try {
-      transaction.executeWithoutResult(status -> release(messageId));
+      // Mostly none waits, and a transaction would cost more than the question.
+      if (waits(messageId)) {
+        transaction.executeWithoutResult(status -> release(messageId));
+      }
     } catch (RuntimeException e) {
       log.error(
           "The process that waits for message {} could not go on; it is tried again", messageId, e);

@@ -1,6 +1,8 @@
 package org.carejourney.benchmark;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.carejourney.Carejourney;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -37,7 +39,7 @@ final class Application implements AutoCloseable {
     this.context = context;
   }
 
-  static Application start(Database database, Path folder) {
+  static Application start(Database database, Path folder, List<String> more) {
     return new Application(
         new SpringApplicationBuilder(Carejourney.class)
             .web(WebApplicationType.SERVLET)
@@ -49,9 +51,13 @@ final class Application implements AutoCloseable {
                         .getBeanFactory()
                         .registerSingleton("noTestClasses", new NoTestClasses()))
             .run(
-                "--server.port=0",
-                "--spring.datasource.url=" + database.url(),
-                "--care.data-dir=" + folder.resolve("files")));
+                Stream.concat(
+                        Stream.of(
+                            "--server.port=0",
+                            "--spring.datasource.url=" + database.url(),
+                            "--care.data-dir=" + folder.resolve("files")),
+                        more.stream())
+                    .toArray(String[]::new)));
   }
 
   int port() {

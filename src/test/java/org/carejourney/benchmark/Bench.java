@@ -21,6 +21,7 @@ final class Bench implements AutoCloseable {
   private Application application;
   private Callers callers;
   private Days days;
+  private MailServer mailServer;
 
   Bench(Options options, Database database, Path folder, ProgressBar bar) {
     this.options = options;
@@ -34,16 +35,23 @@ final class Bench implements AutoCloseable {
 
   Report run() throws Exception {
     bar.begin("start", 0);
+    boolean deliver = options.scenario().equals("deliver");
+    if (deliver) {
+      mailServer = new MailServer();
+    }
     start();
     bar.end("");
     meter.measure("customers in", people.size(), people.size(), this::letIn);
     days = Days.begin(callers);
-    meter.measure("joins", people.size(), people.size(), this::join);
+    if (!deliver) {
+      meter.measure("joins", people.size(), people.size(), this::join);
+    }
     // What autovacuum does within minutes where customers join in the course of a day.
     analyze();
     List<Check> checks =
         switch (options.scenario()) {
           case "held" -> new Held(this).run();
+          case "deliver" -> new Deliver(this, mailServer).run();
           case "staff" -> new Staff(this).run();
           default -> new Welcome(this).run();
         };
@@ -52,7 +60,16 @@ final class Bench implements AutoCloseable {
   }
 
   private void start() {
-    application = Application.start(database, folder);
+    application =
+        Application.start(
+            database,
+            folder,
+            mailServer == null
+                ? List.of()
+                : List.of(
+                    "--spring.mail.host=127.0.0.1",
+                    "--spring.mail.port=" + mailServer.port(),
+                    "--care.delivery.connections=" + options.connections()));
     callers = new Callers(application.port(), options.connections());
   }
 
@@ -127,10 +144,13 @@ final class Bench implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     memory.close();
     if (application != null) {
       application.close();
+    }
+    if (mailServer != null) {
+      mailServer.close();
     }
   }
 }

@@ -24,14 +24,16 @@ record Options(
         mvn -Pbenchmark verify [-Dname=value …]
 
         -Dcustomers=10000    how many, 10 to 1000000; staff: 1000
-        -Ddays=60            how many days go by, 5 to 366; held and staff have their own
+        -Ddays=60            how many days go by, 5 to 366; the others have their own
         -Dscenario=welcome   welcome: they join, hear from us, a quarter answers
                              held: all are put on hold, and released after a restart
                              staff: a thousand join, people work in Tasklist meanwhile
+                             deliver: a letter for everybody, to a mail server that counts
         -Ddatabase=URL       an empty PostgreSQL database, jdbc:postgresql://host/name?user=…&password=…;
                              without it one is started and thrown away
         -Djson=FILE          writes the figures there too
-        -Dconnections=4      callers of the API at the same time, 1 to 64
+        -Dconnections=4      callers of the API at the same time, 1 to 64; deliver: and
+                             connections to the mail server
         -Dheap=768m          memory of the Java virtual machine
 
       Figures on stdout, progress on stderr, the application's log in target/benchmark/log.
@@ -68,6 +70,7 @@ record Options(
         switch (scenario) {
           case "held" -> Held.RELEASED;
           case "staff" -> Staff.DAYS;
+          case "deliver" -> 0;
           default -> number(given, "days", 60, 5, 366);
         };
     return new Options(
@@ -80,8 +83,8 @@ record Options(
   }
 
   private static String scenario(String word) {
-    if (!List.of("welcome", "held", "staff").contains(word)) {
-      throw new WrongUse("scenario is '" + word + "'; it may be welcome, held or staff.");
+    if (!List.of("welcome", "held", "staff", "deliver").contains(word)) {
+      throw new WrongUse("scenario is '" + word + "'; it may be welcome, held, staff or deliver.");
     }
     return word;
   }
