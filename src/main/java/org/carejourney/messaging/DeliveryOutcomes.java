@@ -12,6 +12,7 @@ import org.carejourney.messaging.MessagingFigures.Ending;
 import org.carejourney.messaging.Suppression.Cause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -40,6 +41,7 @@ class DeliveryOutcomes {
   private final TransactionTemplate transaction;
   private final Lease lease;
   private final Clock clock;
+  private final Duration giveUpAfter;
 
   DeliveryOutcomes(
       DeliveryQueue queue,
@@ -53,7 +55,8 @@ class DeliveryOutcomes {
       MessagingFigures figures,
       TransactionTemplate transaction,
       Lease lease,
-      Clock clock) {
+      Clock clock,
+      @Value("${care.delivery.give-up-after:P3D}") Duration giveUpAfter) {
     this.queue = queue;
     this.tokens = tokens;
     this.outbound = outbound;
@@ -66,6 +69,7 @@ class DeliveryOutcomes {
     this.transaction = transaction;
     this.lease = lease;
     this.clock = clock;
+    this.giveUpAfter = giveUpAfter;
   }
 
   /**
@@ -167,7 +171,7 @@ class DeliveryOutcomes {
 
     @Override
     public void later(Message message, String reason, Duration notBefore) {
-      if (Pauses.over(message.attempts())) {
+      if (Pauses.over(message.attempts(), giveUpAfter)) {
         refused(message, "Given up after " + message.attempts() + " attempts: " + reason);
       } else {
         Instant again = clock.instant().plus(longer(Pauses.after(message.attempts()), notBefore));

@@ -3,7 +3,7 @@ package org.carejourney.messaging;
 import java.time.Duration;
 import java.util.List;
 
-/** How long to wait after each failed attempt: short at first, then for days. */
+/** How long to wait after each failed attempt: minutes at first, then hours. */
 final class Pauses {
 
   private static final List<Duration> PAUSES =
@@ -12,16 +12,20 @@ final class Pauses {
           Duration.ofMinutes(5),
           Duration.ofMinutes(15),
           Duration.ofHours(1),
-          Duration.ofHours(4),
-          Duration.ofHours(12),
-          Duration.ofDays(1),
-          Duration.ofDays(1));
+          Duration.ofHours(4));
 
   private Pauses() {}
 
-  /** Whether that many attempts are enough. */
-  static boolean over(int attempts) {
-    return attempts > PAUSES.size();
+  /**
+   * Whether that many attempts are enough: all pauses between them took as long as one is willing
+   * to try.
+   */
+  static boolean over(int attempts, Duration giveUpAfter) {
+    Duration waited = Duration.ZERO;
+    for (int attempt = 1; attempt < attempts; attempt++) {
+      waited = waited.plus(after(attempt));
+    }
+    return waited.compareTo(giveUpAfter) >= 0;
   }
 
   /**

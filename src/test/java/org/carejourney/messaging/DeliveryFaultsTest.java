@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import jakarta.mail.internet.MimeMessage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,42 @@ class DeliveryFaultsTest {
     await().until(() -> status(eva, 0).equals("sent"));
     assertThat(PostOffice.mailsTo(House.address(eva))).hasSize(1);
     assertThat(PostOffice.mailsTo(House.address(eva)).get(0).getMessageID()).contains(name);
+  }
+
+  @Test
+  void whoSaysLaterForDaysIsAskedForDaysAndNotForEver() {
+    String eva = house.customer("Eva", "en", "standard");
+    String max = house.customer("Max", "en", "standard");
+    for (String customer : List.of(eva, max)) {
+      SMTP.answer(House.address(customer), "451 4.7.1 Greylisted, try again later");
+      house.complain(customer, "product", "It broke.");
+      await().until(() -> acknowledgement(customer).path("reason").asText().contains("Attempt 1"));
+    }
+    house.forward("P2D");
+    assertThat(SMTP.attempts(House.address(eva))).as("in two days").isBetween(14, 18);
+    assertThat(acknowledgement(eva).path("status").asText()).isEqualTo("queued");
+
+    SMTP.welcome(House.address(eva));
+    house.forward("P1DT8H");
+    assertThat(acknowledgement(eva).path("status").asText()).isEqualTo("sent");
+    String name = acknowledgement(eva).path("id").asText();
+    assertThat(PostOffice.mailsTo(House.address(eva)))
+        .extracting(MimeMessage::getMessageID)
+        .filteredOn(id -> id.contains(name))
+        .hasSize(1);
+    assertThat(acknowledgement(max).path("status").asText()).isEqualTo("failed");
+    assertThat(acknowledgement(max).path("reason").asText())
+        .contains("Given up after", "attempts", "Greylisted");
+    int attempts = SMTP.attempts(House.address(max));
+    house.forward("P1D");
+    assertThat(SMTP.attempts(House.address(max))).isEqualTo(attempts);
+  }
+
+  private JsonNode acknowledgement(String customer) {
+    return messages(customer).stream()
+        .filter(message -> message.path("template").asText().endsWith("complaint-received"))
+        .findFirst()
+        .orElse(MissingNode.getInstance());
   }
 
   @Test
