@@ -1,55 +1,21 @@
 package org.carejourney.messaging;
 
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The new words of a reply and what it quotes, told apart by the marks that mail programs set. Only
- * a history at the end, or at the beginning, is taken off; whoever answers between the lines, and
- * whoever forwards something, is left as they wrote. Both parts together are the whole text.
+ * The new words of a reply and what surrounds them – a quoted history, a signature –, told apart by
+ * the marks that mail programs set. Only a history at the end, or at the beginning, is taken off;
+ * whoever answers between the lines, and whoever forwards something, is left as they wrote. Both
+ * parts together are the whole text.
  *
  * @param words never empty when the text was not
  * @param quoted empty when nothing is quoted
  */
 record QuotedText(String words, String quoted) {
-
-  private static final int LONGEST_LINE = 400;
-  private static final int ATTRIBUTION_LINES = 3;
-  private static final int SIGNATURE_LINES = 12;
-
-  private static final Pattern ATTRIBUTION =
-      Pattern.compile(
-          "^(on|am|le|el|il|op|em|den|dnia|w dniu|pe)\\b.*"
-              + "(wrote|schrieb|écrit|escribió|scritto|schreef|escreveu|skrev|napisał\\(?a?\\)?|scris)"
-              + "\\b[^:]{0,200}:\\s*$",
-          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
-
-  private static final Pattern ORIGINAL =
-      Pattern.compile(
-          "^\\s*-{2,}\\s*(original message|original appointment|ursprüngliche nachricht|"
-              + "originalnachricht|original-nachricht|message d'origine|mensaje original|"
-              + "messaggio originale|oorspronkelijk bericht|mensagem original|"
-              + "wiadomość oryginalna|oprindelig meddelelse|ursprungligt meddelande)\\s*-{2,}\\s*$",
-          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-
-  private static final Pattern FROM_LINE =
-      Pattern.compile(
-          "^\\s*\\*?(from|von|de|da|van|od|fra|från)\\s?:\\*?\\s.*\\S.*",
-          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-
-  private static final Pattern SENT_LINE =
-      Pattern.compile(
-          "^\\s*\\*?(sent|date|gesendet|datum|envoyé|enviado|inviato|data|verzonden|wysłano|sendt|"
-              + "skickat|fecha)( le| el)?\\s?:\\*?\\s.*",
-          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-
-  private static final Pattern RULE = Pattern.compile("^\\s*_{10,}\\s*$");
-
-  private static final Pattern FORWARDED =
-      Pattern.compile(
-          "^\\s*(fwd?|wg|tr|rv|vl|enc|doorst|vb|pd)\\s*:.*",
-          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   /**
    * Splits a text.
@@ -57,18 +23,27 @@ record QuotedText(String words, String quoted) {
    * @param subject tells whether it is forwarded; may be null
    */
   static QuotedText of(String text, @Nullable String subject) {
-    if (subject != null && FORWARDED.matcher(subject).matches()) {
+    if (subject != null && ReplyMarks.isForwarded(subject)) {
       return new QuotedText(text, "");
     }
     List<String> lines = text.lines().toList();
     int history = historyFrom(lines, ending(lines));
     if (history < lines.size() && !blank(lines, 0, history)) {
-      return new QuotedText(joined(lines, 0, history), joined(lines, history, lines.size()));
+      return split(lines, 0, history);
     }
     int words = wordsBelow(lines);
-    return words > 0
-        ? new QuotedText(joined(lines, words, lines.size()), joined(lines, 0, words))
-        : new QuotedText(text.strip(), "");
+    return words > 0 ? split(lines, words, lines.size()) : split(lines, 0, lines.size());
+  }
+
+  /** The words between two lines, without their signature, and all else. */
+  private static QuotedText split(List<String> lines, int from, int to) {
+    int signature = ReplyMarks.signatureFrom(lines, from, to);
+    int end = blank(lines, from, signature) ? to : signature;
+    String around =
+        Stream.of(joined(lines, 0, from), joined(lines, end, lines.size()))
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining("\n\n"));
+    return new QuotedText(joined(lines, from, end), around);
   }
 
   /**
@@ -83,17 +58,19 @@ record QuotedText(String words, String quoted) {
     boolean onlyQuoted(int from) {
       return from > lastOwn && from <= lastQuoted;
     }
+
+    /** Whether somebody has written between quoted lines from a line on. */
+    boolean isMixed(int from) {
+      return lastQuoted >= from && lastOwn >= from;
+    }
   }
 
   private static Ending ending(List<String> lines) {
-    int end = lines.size();
-    for (int i = end - 1; i >= Math.max(0, lines.size() - SIGNATURE_LINES); i--) {
-      end = lines.get(i).equals("-- ") || lines.get(i).equals("--") ? i : end;
-    }
+    int end = ReplyMarks.signatureFrom(lines, 0, lines.size());
     int lastOwn = -1;
     int lastQuoted = -1;
     for (int i = 0; i < end; i++) {
-      if (isQuoted(lines.get(i))) {
+      if (ReplyMarks.isQuoted(lines.get(i))) {
         lastQuoted = i;
       } else if (!lines.get(i).isBlank()) {
         lastOwn = i;
@@ -105,15 +82,11 @@ record QuotedText(String words, String quoted) {
   /** Where a history begins that goes on to the end; the number of lines when there is none. */
   private static int historyFrom(List<String> lines, Ending ending) {
     for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
-      if (line.length() > LONGEST_LINE) {
-        continue;
+      int unmarked = ReplyMarks.unmarked(lines, i);
+      if (unmarked >= 0) {
+        return isAnsweredWithin(lines, i, unmarked, ending) ? lines.size() : i;
       }
-      boolean ruled = RULE.matcher(line).matches() && i + 1 < lines.size();
-      if (ORIGINAL.matcher(line).matches() || isHeaderBlock(lines, ruled ? i + 1 : i)) {
-        return i;
-      }
-      int attributed = attributed(lines, i);
+      int attributed = ReplyMarks.attributed(lines, i);
       if (ending.onlyQuoted(attributed >= 0 ? attributed : i)) {
         return i;
       }
@@ -121,27 +94,15 @@ record QuotedText(String words, String quoted) {
     return lines.size();
   }
 
-  /** As Outlook begins a history: sender and date below each other. */
-  private static boolean isHeaderBlock(List<String> lines, int at) {
-    return FROM_LINE.matcher(lines.get(at)).matches()
-        && lines.subList(at + 1, Math.min(at + 4, lines.size())).stream()
-            .anyMatch(line -> line.length() < LONGEST_LINE && SENT_LINE.matcher(line).matches());
-  }
-
-  /** The line after "On … wrote:", which may take up to three lines; -1 when none begins here. */
-  private static int attributed(List<String> lines, int at) {
-    StringBuilder attribution = new StringBuilder();
-    for (int i = at; i < Math.min(at + ATTRIBUTION_LINES, lines.size()); i++) {
-      String line = lines.get(i).strip();
-      if (line.isEmpty() || line.length() > LONGEST_LINE) {
-        return -1;
-      }
-      attribution.append(line).append(' ');
-      if (line.endsWith(":") && ATTRIBUTION.matcher(attribution.toString().strip()).matches()) {
-        return i + 1;
-      }
+  /** Between its marked lines, or, where none are marked, as the words before it say. */
+  private static boolean isAnsweredWithin(
+      List<String> lines, int heading, int history, Ending ending) {
+    int first = history;
+    while (first < lines.size() && lines.get(first).isBlank()) {
+      first++;
     }
-    return -1;
+    boolean marked = first < lines.size() && ReplyMarks.isQuoted(lines.get(first));
+    return marked ? ending.isMixed(first) : ReplyMarks.pointBelow(lines.subList(0, heading));
   }
 
   /** Where words begin below one quote at the top; 0 when it is not so. */
@@ -153,21 +114,20 @@ record QuotedText(String words, String quoted) {
     if (first == lines.size()) {
       return 0;
     }
-    int attributed = attributed(lines, first);
-    int quote = Math.max(first, attributed);
+    int heading = Math.max(ReplyMarks.attributed(lines, first), ReplyMarks.unmarked(lines, first));
+    int quote = Math.max(first, heading);
     int end = quote;
-    while (end < lines.size() && (lines.get(end).isBlank() || isQuoted(lines.get(end)))) {
+    while (end < lines.size()
+        && (lines.get(end).isBlank() || ReplyMarks.isQuoted(lines.get(end)))) {
       end++;
     }
-    boolean anything = lines.subList(quote, end).stream().anyMatch(QuotedText::isQuoted);
+    boolean anything = lines.subList(quote, end).stream().anyMatch(ReplyMarks::isQuoted);
+    int after = end;
     boolean once =
-        lines.subList(end, lines.size()).stream()
-            .noneMatch(line -> isQuoted(line) || ORIGINAL.matcher(line).matches());
+        IntStream.range(after, lines.size())
+            .noneMatch(
+                i -> ReplyMarks.isQuoted(lines.get(i)) || ReplyMarks.unmarked(lines, i) >= 0);
     return anything && once && end < lines.size() ? end : 0;
-  }
-
-  private static boolean isQuoted(String line) {
-    return line.startsWith(">") || line.startsWith(" >");
   }
 
   private static boolean blank(List<String> lines, int from, int to) {

@@ -2,12 +2,23 @@ package org.carejourney.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a customer has written, and what their mail program has put below it. */
 class QuotedTextTest {
+
+  private static final Pattern PART = Pattern.compile("(?m)^%% ");
+  private static final Path SAMPLES = Path.of("src/test/resources/replies");
 
   @ParameterizedTest
   @ValueSource(
@@ -61,6 +72,44 @@ class QuotedTextTest {
     assertThat(QuotedText.of(words, "WG: invoice").words()).isEqualTo(words);
     assertThat(QuotedText.of(words, "Fwd: invoice").words()).isEqualTo(words);
     assertThat(QuotedText.of(words, null).words()).isEqualTo("See below.");
+  }
+
+  /** Each sample marks its lines: what the customer wrote, and what stands around it. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("samples")
+  void customersMailProgramsAreUnderstood(String sample) throws IOException {
+    List<String> words = new ArrayList<>();
+    List<String> around = new ArrayList<>();
+    List<String> all = new ArrayList<>();
+    for (String part : PART.split(Files.readString(SAMPLES.resolve(sample)), -1)) {
+      String text = part.substring(part.indexOf('\n') + 1).strip();
+      if (!part.isBlank()) {
+        (part.startsWith("words\n") ? words : around).add(text);
+        all.add(text);
+      }
+    }
+    QuotedText text = QuotedText.of(String.join("\n\n", all), "Re: Your lamp");
+    assertThat(text.words()).isEqualTo(String.join("\n\n", words));
+    assertThat(text.quoted()).isEqualTo(String.join("\n\n", around));
+  }
+
+  static Stream<String> samples() throws IOException {
+    try (Stream<Path> files = Files.list(SAMPLES)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "It is broken.\n\n--\nI mean it, and I would not write to you so late in the evening if it"
+            + " were not so, as you certainly understand when you read what I have to say.",
+        "Sent it with the telephone bill.",
+        "Below you find the invoice.\n\nSent: on Monday\nFrom: your shop",
+        "von meinem Balkon fällt die Lampe"
+      })
+  void whatOnlyLooksLikeAMarkStays(String words) {
+    assertThat(QuotedText.of(words, "Re: Hello")).isEqualTo(new QuotedText(words.strip(), ""));
   }
 
   @Test
