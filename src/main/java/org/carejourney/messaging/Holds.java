@@ -69,13 +69,22 @@ public class Holds {
   }
 
   /**
-   * Has care and marketing for a customer wait from now on; placing it again changes nothing.
+   * Has care and marketing for a customer wait from now on; placing it again changes nothing,
+   * unless it was lifted: then its cause is open again.
    *
    * @param cause what is open, such as a ticket number
    * @param topic what it is about, for the table that judges held messages
    */
   public void place(String customerId, String cause, String topic) {
-    if (row(cause).isEmpty()) {
+    int again =
+        jdbc.sql(
+                """
+                update hold set topic = ?, placed_at = ?, lifted_at = null, ends_at = null,
+                    outcome = null
+                where cause = ? and lifted_at is not null""")
+            .params(topic, Timestamp.from(clock.instant()), cause)
+            .update();
+    if (again == 0 && row(cause).isEmpty()) {
       jdbc.sql("insert into hold (cause, customer_id, topic, placed_at) values (?, ?, ?, ?)")
           .params(cause, customerId, topic, Timestamp.from(clock.instant()))
           .update();

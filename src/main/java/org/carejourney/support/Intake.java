@@ -37,7 +37,7 @@ public class Intake {
   private final InboundOutcomes outcomes;
   private final Mails mails;
   private final Customers customers;
-  private final Tickets tickets;
+  private final ClosedTickets closed;
   private final Complaints complaints;
   private final TicketReplies replies;
   private final Timeline timeline;
@@ -54,7 +54,7 @@ public class Intake {
       InboundOutcomes outcomes,
       Mails mails,
       Customers customers,
-      Tickets tickets,
+      ClosedTickets closed,
       Complaints complaints,
       TicketReplies replies,
       Timeline timeline,
@@ -69,7 +69,7 @@ public class Intake {
     this.outcomes = outcomes;
     this.mails = mails;
     this.customers = customers;
-    this.tickets = tickets;
+    this.closed = closed;
     this.complaints = complaints;
     this.replies = replies;
     this.timeline = timeline;
@@ -109,6 +109,7 @@ public class Intake {
         .flatMap(ticket -> reply(message, customer, ticket).stream())
         .findFirst()
         .or(() -> correspondence.take(message, customer))
+        .or(() -> comeBack(message, customer))
         .orElseGet(() -> begin(message, customer));
   }
 
@@ -194,8 +195,27 @@ public class Intake {
         || words.tell("urgency", said).filter("high"::equals).isPresent();
   }
 
+  /**
+   * New trouble with what was closed of late; thanks are read by a person, as all that is unclear.
+   */
+  private Optional<InboundMessage> comeBack(InboundMessage message, Customer customer) {
+    return threads
+        .over(message, customer)
+        .filter(ticket -> closed.isRecent(ticket) && isClear(message))
+        .filter(ticket -> closed.reopen(ticket, message))
+        .findFirst()
+        .map(
+            ticket ->
+                outcomes.settle(
+                    message.id(), customer.customerId(), "correlated", null, ticket.number()));
+  }
+
   private InboundMessage complain(InboundMessage message, Customer customer) {
     Ticket ticket = complaints.open(message, customer.customerId());
+    threads
+        .over(message, customer)
+        .findFirst()
+        .ifPresent(earlier -> closed.follow(ticket, earlier.number()));
     return outcomes.settle(message.id(), customer.customerId(), "ticket", null, ticket.number());
   }
 
@@ -211,11 +231,7 @@ public class Intake {
 
   /** The open tickets that a message may answer, the likeliest first: only the customer's own. */
   private Stream<Ticket> answeredTickets(InboundMessage message, Customer customer) {
-    return threads
-        .tickets(message)
-        .distinct()
-        .flatMap(number -> tickets.find(number).stream())
-        .filter(ticket -> ticket.customerId().equals(customer.customerId()) && ticket.isOpen());
+    return threads.ofCustomer(message, customer).filter(Ticket::isOpen);
   }
 
   /** Messages that nobody has acted on for some time. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.carejourney.customer.Customer;
 import org.carejourney.messaging.InboundMessage;
 import org.carejourney.messaging.InboundMessages;
 import org.carejourney.messaging.Message;
@@ -18,8 +19,10 @@ class Threads {
 
   private final Messages messages;
   private final InboundMessages inbound;
+  private final Tickets tickets;
 
-  Threads(Messages messages, InboundMessages inbound) {
+  Threads(Messages messages, InboundMessages inbound, Tickets tickets) {
+    this.tickets = tickets;
     this.messages = messages;
     this.inbound = inbound;
   }
@@ -54,6 +57,19 @@ class Threads {
             named)
         .flatMap(numbers -> numbers)
         .filter(number -> number != null);
+  }
+
+  /** The tickets that a message may be about, of its sender only: the likeliest first. */
+  Stream<Ticket> ofCustomer(InboundMessage message, Customer customer) {
+    return tickets(message)
+        .distinct()
+        .flatMap(number -> tickets.find(number).stream())
+        .filter(ticket -> ticket.customerId().equals(customer.customerId()));
+  }
+
+  /** Those of them that are over. */
+  Stream<Ticket> over(InboundMessage message, Customer customer) {
+    return ofCustomer(message, customer).filter(ticket -> !ticket.isOpen());
   }
 
   /** What a message of the same channel has become. */

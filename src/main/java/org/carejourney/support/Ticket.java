@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param solutionDueAt when the customer must have our solution, or null until decided
  * @param solvedAt when the solution was told, or null
  * @param closedAt when it was over, or null
+ * @param follows number of an earlier ticket that the customer came back to, or null
  */
 @JsonInclude(Include.NON_NULL)
 public record Ticket(
@@ -41,7 +42,8 @@ public record Ticket(
     @JsonInclude(Include.ALWAYS) @Nullable Instant solutionDueAt,
     @Nullable Instant firstAnsweredAt,
     @Nullable Instant solvedAt,
-    @Nullable Instant closedAt) {
+    @Nullable Instant closedAt,
+    @Nullable String follows) {
 
   /** Where a ticket stands. */
   public enum Status {

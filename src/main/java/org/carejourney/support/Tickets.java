@@ -140,7 +140,7 @@ public class Tickets {
     return changed(number, title);
   }
 
-  private Ticket changed(String number, String title) {
+  Ticket changed(String number, String title) {
     Ticket ticket = get(number);
     note(ticket, "ticket", title, null);
     news.publishEvent(new TicketChanged(number, ticket.customerId(), ticket.status()));
@@ -244,6 +244,7 @@ public class Tickets {
         instant(row.getTimestamp("solution_due_at")),
         instant(row.getTimestamp("first_answered_at")),
         instant(row.getTimestamp("solved_at")),
-        instant(row.getTimestamp("closed_at")));
+        instant(row.getTimestamp("closed_at")),
+        row.getString("follows"));
   }
 }

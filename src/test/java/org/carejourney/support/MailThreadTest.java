@@ -97,6 +97,40 @@ class MailThreadTest {
   }
 
   @Test
+  void newTroubleWithWhatWasClosedOpensItAgainAndLaterIsATicketThatFollows() throws Exception {
+    String to = "X-Original-To: " + letter.getReplyTo()[0];
+    accepted("agent");
+    JsonNode thanks = box.kept(mail(address(jane), "Re: Hello", "Thank you!", to));
+    assertThat(thanks.path("outcome").asText()).isEqualTo("triage");
+
+    JsonNode again = box.kept(mail(address(jane), "Re: Hello", "Now the shade is broken.", to));
+
+    assertThat(again.path("outcome").asText()).isEqualTo("correlated");
+    assertThat(again.path("ticket").asText()).isEqualTo(ticket);
+    assertThat(house.ticket(ticket).path("status").asText()).isEqualTo("open");
+    assertThat(house.ticket(ticket).path("level").asInt()).isEqualTo(2);
+    assertThat(house.ticket(ticket).has("closedAt")).isFalse();
+    assertThat(house.story(jane)).anyMatch(title -> title.startsWith("Reopened"));
+
+    // What came back is a team lead's.
+    accepted("lead");
+    house.forward("P15D");
+    JsonNode late = box.kept(mail(address(jane), "Re: Hello", "The shade is broken again.", to));
+    assertThat(late.path("outcome").asText()).isEqualTo("ticket");
+    String follower = late.path("ticket").asText();
+    assertThat(follower).isNotEqualTo(ticket);
+    assertThat(house.ticket(follower).path("follows").asText()).isEqualTo(ticket);
+  }
+
+  /** A solution was told, and the customer is content. */
+  private void accepted(String solver) {
+    house.understand(solver, ticket);
+    house.propose(solver, ticket, "apology", null);
+    await().until(() -> complaints.answered(ticket, true, "in a test"));
+    await().until(() -> house.ticket(ticket).path("status").asText().equals("closed"));
+  }
+
+  @Test
   void whatAnErasedCustomersLetterIsAnsweredWithIsAStrangers() throws Exception {
     assertThat(house.delete("lead", "/api/customers/" + jane)).isEqualTo(204);
     JsonNode kept =

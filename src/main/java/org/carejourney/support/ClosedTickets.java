@@ -1,0 +1,78 @@
+package org.carejourney.support;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.carejourney.customer.Timeline;
+import org.carejourney.messaging.InboundMessage;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What becomes of a ticket that was over when its customer comes back to it. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class ClosedTickets {
+
+  private final JdbcClient jdbc;
+  private final Tickets tickets;
+  private final Timeline timeline;
+  private final Complaints complaints;
+  private final Clock clock;
+  private final Duration reopenWithin;
+
+  ClosedTickets(
+      JdbcClient jdbc,
+      Tickets tickets,
+      Timeline timeline,
+      Complaints complaints,
+      Clock clock,
+      @Value("${care.reopen-within:P14D}") Duration reopenWithin) {
+    this.jdbc = jdbc;
+    this.tickets = tickets;
+    this.timeline = timeline;
+    this.complaints = complaints;
+    this.clock = clock;
+    this.reopenWithin = reopenWithin;
+  }
+
+  /** Whether a ticket was closed so short a time ago that new trouble with it opens it again. */
+  boolean isRecent(Ticket ticket) {
+    return ticket.status() == Ticket.Status.CLOSED
+        && ticket.closedAt() != null
+        && ticket.closedAt().isAfter(clock.instant().minus(reopenWithin));
+  }
+
+  /**
+   * Opens a closed ticket again, one level higher, and starts what resolves it.
+   *
+   * @return false when somebody was faster
+   */
+  boolean reopen(Ticket ticket, InboundMessage message) {
+    int back =
+        jdbc.sql(
+                """
+                update ticket
+                set status = 'open', level = level + 1, solved_at = null, closed_at = null,
+                    first_answered_at = null
+                where number = ? and status = 'closed'""")
+            .param(ticket.number())
+            .update();
+    if (back == 0) {
+      return false;
+    }
+    timeline.write(ticket.customerId(), Intake.story(message, "Reply").withTicket(ticket.number()));
+    Ticket open = tickets.changed(ticket.number(), "Reopened: the customer came back to it");
+    complaints.start(open, Complaints.said(message));
+    return true;
+  }
+
+  /** Writes down that a ticket goes on with what an earlier one was about. */
+  void follow(Ticket ticket, String earlier) {
+    jdbc.sql("update ticket set follows = ? where number = ?")
+        .params(earlier, ticket.number())
+        .update();
+    tickets.note(ticket, "ticket", "Follows " + earlier + ", which is over", null);
+  }
+}
