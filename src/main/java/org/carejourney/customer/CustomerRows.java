@@ -34,19 +34,33 @@ class CustomerRows implements RowMapper<Customer> {
   }
 
   Optional<Customer> find(Address address) {
-    String column =
-        switch (address.kind()) {
-          case EMAIL -> "email_key";
-          case PHONE -> "phone";
-          case HANDLE -> "handle_key";
-        };
     return jdbc.sql(
             "select * from customer where erased = false and "
-                + column
+                + column(address)
                 + " = ? order by provisional, seq fetch first 1 rows only")
         .param(address.key())
         .query(this)
         .optional();
+  }
+
+  /** Whether anybody but one customer has an address. */
+  boolean shared(Address address, String customerId) {
+    return jdbc.sql(
+                "select count(*) from customer where erased = false and customer_id <> ? and "
+                    + column(address)
+                    + " = ?")
+            .params(customerId, address.key())
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
+  private static String column(Address address) {
+    return switch (address.kind()) {
+      case EMAIL -> "email_key";
+      case PHONE -> "phone";
+      case HANDLE -> "handle_key";
+    };
   }
 
   /** Whose name, id or e-mail address holds a text in lower case. */

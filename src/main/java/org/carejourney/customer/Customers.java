@@ -157,6 +157,13 @@ public class Customers {
     return written == null ? Optional.empty() : rows.find(Address.of(channel, written, country));
   }
 
+  /** Whether somebody else can be reached, too, where a customer can on a channel. */
+  public boolean shared(Customer customer, String channel) {
+    String address = customer.address(channel);
+    return address != null
+        && rows.shared(Address.of(channel, address, country), customer.customerId());
+  }
+
   /**
    * Somebody who wrote to us before the company told us who they are, with an id of our making. The
    * one there is, when the address is known already; also when two first messages come at once.

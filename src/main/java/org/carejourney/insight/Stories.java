@@ -24,6 +24,7 @@ import org.carejourney.messaging.Attachments;
 import org.carejourney.messaging.InboundMessage;
 import org.carejourney.messaging.InboundMessages;
 import org.carejourney.messaging.Messages;
+import org.carejourney.messaging.Suppressions;
 import org.carejourney.support.Ticket;
 import org.carejourney.support.Tickets;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public class Stories {
 
   private final Whereabouts whereabouts;
   private final Preferences preferences;
+  private final Suppressions suppressions;
   private final Timeline timeline;
   private final Tickets tickets;
   private final InboundMessages inbound;
@@ -57,6 +59,7 @@ public class Stories {
   Stories(
       Whereabouts whereabouts,
       Preferences preferences,
+      Suppressions suppressions,
       Timeline timeline,
       Tickets tickets,
       InboundMessages inbound,
@@ -68,6 +71,7 @@ public class Stories {
       Surveys surveys) {
     this.whereabouts = whereabouts;
     this.preferences = preferences;
+    this.suppressions = suppressions;
     this.timeline = timeline;
     this.tickets = tickets;
     this.inbound = inbound;
@@ -91,6 +95,7 @@ public class Stories {
         customer,
         whereabouts.of(id),
         preferences.of(customer),
+        suppressions.against(customer),
         tickets.list(id, null, TICKETS, Long.MAX_VALUE).items().stream()
             .sorted(Comparator.comparing(Ticket::isOpen).reversed())
             .map(this::about)

@@ -13,6 +13,7 @@ import org.carejourney.loyalty.Account;
 import org.carejourney.loyalty.Reward;
 import org.carejourney.messaging.Attachment;
 import org.carejourney.messaging.Message;
+import org.carejourney.messaging.Suppression;
 import org.carejourney.support.Ticket;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param journeys what runs for the customer, the longest first
  * @param preferences what we may write them, for each purpose on each channel
+ * @param suppressions what forbids to write to their addresses
  * @param tickets the open ones first, then the newest
  * @param forms what our people filled in for the customer and not for a ticket, newest first
  * @param messages what we wrote last, newest first
@@ -29,6 +31,7 @@ public record Story(
     Customer customer,
     List<UnderWay> journeys,
     List<Preference> preferences,
+    List<Suppression> suppressions,
     List<TicketStory> tickets,
     List<Filled> forms,
     List<Message> messages,

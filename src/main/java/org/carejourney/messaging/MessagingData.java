@@ -1,18 +1,26 @@
 package org.carejourney.messaging;
 
 import java.util.Map;
+import org.carejourney.customer.Customers;
 import org.carejourney.customer.PersonalData;
 import org.carejourney.engine.Answers;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** What was said between a customer and us, for export and erasure. */
+/**
+ * What was said between a customer and us, for export and erasure. Before the customer's own data:
+ * the addresses are needed once more.
+ */
 @Component
+@Order(0)
 class MessagingData implements PersonalData {
 
   private final Ledger ledger;
   private final InboundMessages inbound;
   private final Attachments attachments;
   private final Holds holds;
+  private final Customers customers;
+  private final Suppressions suppressions;
 
   /** Notes of calls that are about the customer and no ticket. */
   private final Answers answers;
@@ -22,11 +30,15 @@ class MessagingData implements PersonalData {
       InboundMessages inbound,
       Attachments attachments,
       Holds holds,
+      Customers customers,
+      Suppressions suppressions,
       Answers answers) {
     this.ledger = ledger;
     this.inbound = inbound;
     this.attachments = attachments;
     this.holds = holds;
+    this.customers = customers;
+    this.suppressions = suppressions;
     this.answers = answers;
   }
 
@@ -46,6 +58,7 @@ class MessagingData implements PersonalData {
 
   @Override
   public void erase(String customerId) {
+    customers.find(customerId).ifPresent(suppressions::erase);
     ledger.erase(customerId);
     inbound.erase(customerId);
     holds.erase(customerId);

@@ -13,7 +13,7 @@ final class Roles {
   /** Those who work with customers and may read about them. */
   static final String[] CUSTOMER_STAFF = {ADMIN, LEAD, AGENT, CARER};
 
-  /** Those who may export, erase and import customers. */
+  /** Those who may export, erase and import customers, and allow an address again. */
   static final String[] DATA_KEEPERS = {ADMIN, LEAD};
 
   /** Those who keep it running. */

@@ -136,6 +136,8 @@ class Security {
                             "/error",
                             LoginPage.PATH))
                     .permitAll()
+                    .requestMatchers(path(POST, "/care/customers/{id}/suppressions/**"))
+                    .hasAnyRole(Roles.DATA_KEEPERS)
                     .requestMatchers(
                         any(
                             "/care/customers/**",

@@ -16,6 +16,11 @@ public record Viewer(@Nullable String name, Set<String> groups) {
     return is("lead", "agent", "carer");
   }
 
+  /** Answers for what is kept about customers: may allow an address again. */
+  public boolean isDataKeeper() {
+    return is("lead");
+  }
+
   /** Keeps it running: may pause outbound and retry failed jobs. */
   public boolean isKeeper() {
     return is("operator");

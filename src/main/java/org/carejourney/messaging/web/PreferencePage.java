@@ -18,13 +18,13 @@ import org.carejourney.customer.Consent;
 import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
 import org.carejourney.customer.Preference;
-import org.carejourney.customer.Preferences;
 import org.carejourney.engine.Company;
 import org.carejourney.engine.web.Languages;
 import org.carejourney.engine.web.PublicPages;
 import org.carejourney.messaging.Links;
 import org.carejourney.messaging.Message;
 import org.carejourney.messaging.Messages;
+import org.carejourney.messaging.ReaderWishes;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -52,7 +52,7 @@ class PreferencePage {
   private final Links links;
   private final Messages messages;
   private final Customers customers;
-  private final Preferences preferences;
+  private final ReaderWishes wishes;
   private final CarePauses pauses;
   private final Clock clock;
   private final Company company;
@@ -62,7 +62,7 @@ class PreferencePage {
       Links links,
       Messages messages,
       Customers customers,
-      Preferences preferences,
+      ReaderWishes wishes,
       CarePauses pauses,
       Clock clock,
       Company company,
@@ -70,7 +70,7 @@ class PreferencePage {
     this.links = links;
     this.messages = messages;
     this.customers = customers;
-    this.preferences = preferences;
+    this.wishes = wishes;
     this.pauses = pauses;
     this.clock = clock;
     this.company = company;
@@ -116,7 +116,7 @@ class PreferencePage {
     String customerId = reader.customer().customerId();
     String messageId = reader.message().id();
     if (form.containsKey("stop")) {
-      preferences.stop(customerId, SOURCE, messageId);
+      wishes.stop(reader.message(), SOURCE);
       return "stopped";
     }
     if (form.containsKey("resume")) {
@@ -128,11 +128,12 @@ class PreferencePage {
       pauses.pause(customerId, endOf(pause, reader.customer()), messageId);
       return "paused";
     }
-    List<Consent> told =
-        form.containsKey("List-Unsubscribe")
-            ? oneClick(reader.message())
-            : PreferenceForm.read(form, preferences.of(reader.customer()), SOURCE);
-    preferences.choose(customerId, told, messageId);
+    if (form.containsKey("List-Unsubscribe")) {
+      // What a mail program asks for its reader (RFC 8058).
+      return wishes.stopKind(reader.message(), "mail program") ? "saved" : "ask";
+    }
+    List<Consent> told = PreferenceForm.read(form, wishes.of(reader.customer()), SOURCE);
+    wishes.choose(reader.customer(), told, reader.message());
     return told.isEmpty() ? "ask" : "saved";
   }
 
@@ -146,16 +147,8 @@ class PreferencePage {
     return Objects.requireNonNullElse(customer.timeZone(), company.timeZone());
   }
 
-  /** What a mail program asks for its reader (RFC 8058): no more of this kind by this way. */
-  private static List<Consent> oneClick(Message message) {
-    String purpose = message.purpose().name().toLowerCase(Locale.ROOT);
-    return Preferences.PURPOSES.contains(purpose)
-        ? List.of(new Consent(purpose, message.channel(), false, "mail program", null))
-        : List.of();
-  }
-
   private String show(Customer customer, String state, Model model) {
-    List<Preference> now = preferences.of(customer).stream().filter(Preference::reachable).toList();
+    List<Preference> now = wishes.of(customer).stream().filter(Preference::reachable).toList();
     pauses
         .until(customer.customerId())
         .ifPresent(until -> model.addAttribute("pausedUntil", day(until, customer)));

@@ -73,6 +73,9 @@ class RoleTableTest {
         "Write down what a customer says about our letters",
         List.of("POST /care/customers/nobody/consents"));
     REQUESTS.put(
+        "Allow an address again that is not written to",
+        List.of("POST /care/customers/nobody/suppressions/1/free"));
+    REQUESTS.put(
         "Decide on parked messages",
         List.of(
             "POST /care/messages/nothing/arrived",
