@@ -185,6 +185,11 @@ class DeliveryOutcomes {
       }
     }
 
+    @Override
+    public void untried(Message message) {
+      kept(() -> queue.putBack(message.id(), owner, Status.QUEUED, null, message.sendAt()));
+    }
+
     private static Duration longer(Duration one, Duration other) {
       return one.compareTo(other) > 0 ? one : other;
     }

@@ -62,6 +62,9 @@ interface Provider {
       later(message, reason, Duration.ZERO);
     }
 
+    /** Not tried, for a reason that is not its own: it may go at once by another connection. */
+    void untried(Message message);
+
     /** A refusal for good. */
     void refused(Message message, String reason);
 

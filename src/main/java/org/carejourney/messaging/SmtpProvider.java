@@ -66,11 +66,13 @@ class SmtpProvider implements Provider {
   @Override
   public void handOver(List<Message> batch, Outcomes outcomes) {
     int next = 0;
+    boolean silent = false;
     try (Transport connection = mail.getSession().getTransport(mail.getProtocol())) {
       connection.connect(mail.getHost(), mail.getPort(), mail.getUsername(), mail.getPassword());
       while (next < batch.size() && connection.isConnected()) {
         Message message = batch.get(next);
-        LogField.MESSAGE.during(message.id(), () -> handOver(message, connection, outcomes));
+        silent =
+            LogField.MESSAGE.during(message.id(), () -> fallsSilent(message, connection, outcomes));
         next++;
       }
     } catch (MessagingException e) {
@@ -82,18 +84,25 @@ class SmtpProvider implements Provider {
       return;
     }
     for (Message left : batch.subList(next, batch.size())) {
-      outcomes.later(left, "The mail server closed the connection");
+      // Over one mail the server fell silent; who hangs up with a word wants nothing more for now.
+      if (silent) {
+        outcomes.untried(left);
+      } else {
+        outcomes.later(left, "The mail server closed the connection");
+      }
     }
   }
 
-  private void handOver(Message message, Transport connection, Outcomes outcomes) {
+  /** Hands over one mail; true when the server gave no answer at all. */
+  private boolean fallsSilent(Message message, Transport connection, Outcomes outcomes) {
     if (!outcomes.mayStillGo(message)) {
-      return;
+      return false;
     }
     try {
       MimeMessage mime = mime(message, outcomes);
       connection.sendMessage(mime, mime.getAllRecipients());
       outcomes.accepted(message);
+      return false;
     } catch (MessagingException e) {
       SmtpReply reply = SmtpReply.of(e);
       if (reply.nobodyThere()) {
@@ -103,6 +112,7 @@ class SmtpProvider implements Provider {
       } else {
         outcomes.later(message, reply.text());
       }
+      return reply.silence();
     }
   }
 

@@ -66,6 +66,11 @@ record SmtpReply(int code, String text, About about) {
     return new SmtpReply(-1, said(e), About.MAIL);
   }
 
+  /** Whether the server said nothing: it hung until we lost patience, or the line broke. */
+  boolean silence() {
+    return code < 0;
+  }
+
   /** Whether the same mail would be refused again. */
   boolean forGood() {
     return code >= 500 && code < 600;

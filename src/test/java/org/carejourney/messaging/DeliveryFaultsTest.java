@@ -246,6 +246,28 @@ class DeliveryFaultsTest {
   }
 
   @Test
+  void aMailOverWhichTheServerHangsDelaysNoneThatWasTakenWithIt() {
+    String slow = house.customer("Slow", "en", "standard");
+    List<String> behind =
+        List.of(
+            house.customer("Fast", "en", "standard"), house.customer("Quick", "en", "standard"));
+    SMTP.answer(House.address(slow), "hang");
+    outbound.turn(true, "operator");
+    try {
+      house.complain(slow, "product", "It broke.");
+      behind.forEach(customer -> house.complain(customer, "product", "It broke."));
+      await().until(() -> behind.stream().allMatch(c -> status(c, 0).equals("queued")));
+    } finally {
+      outbound.turn(false, "operator");
+    }
+    delivery.wake();
+    await("without waiting for a next attempt")
+        .until(() -> behind.stream().allMatch(c -> status(c, 0).equals("sent")));
+    await().until(() -> message(slow, 0).path("reason").asText().contains("Attempt 1"));
+    assertThat(behind).allMatch(c -> PostOffice.mailsTo(House.address(c)).size() == 1);
+  }
+
+  @Test
   void thePauseSwitchKeepsEverythingInTheQueue() {
     outbound.turn(true, "operator");
     try {
