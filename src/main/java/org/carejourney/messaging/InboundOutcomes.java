@@ -63,6 +63,47 @@ public class InboundOutcomes {
   }
 
   /**
+   * Has a quarantined mail read and acted on once more, as if it had just come: what was read of it
+   * is forgotten, its bytes are not.
+   *
+   * @return false when nothing is left to be read
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean again(String id) {
+    if (!messages.keepsRaw(id)) {
+      return false;
+    }
+    jdbc.sql("delete from inbound_attachment where inbound_id = ?").param(id).update();
+    // What is kept in part only says so from the start; of that the sender is known.
+    jdbc.sql(
+            """
+            update inbound
+            set kind = null, outcome = null, reason = null, words_key = null,
+                note = case when sender = '' then null else note end
+            where id = ? and channel = 'email'""")
+        .param(id)
+        .update();
+    return true;
+  }
+
+  /** How many messages came in within a time before now, and how many of them have no outcome. */
+  public Count count(Duration within) {
+    return jdbc.sql(
+            """
+            select count(*), count(outcome) from inbound where received_at > ?""")
+        .param(Timestamp.from(clock.instant().minus(within)))
+        .query((row, index) -> new Count(row.getLong(1), row.getLong(2)))
+        .single();
+  }
+
+  /**
+   * Messages that came in.
+   *
+   * @param settled those of them with an outcome
+   */
+  public record Count(long taken, long settled) {}
+
+  /**
    * A message that was kept but not acted on.
    *
    * @param seq its place in the order in which messages came

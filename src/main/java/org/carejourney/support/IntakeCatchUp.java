@@ -17,12 +17,15 @@ class IntakeCatchUp {
 
   private static final Logger log = LoggerFactory.getLogger(IntakeCatchUp.class);
   private static final Duration IN_HAND = Duration.ofSeconds(10);
+  private static final Duration DAY = Duration.ofDays(1);
   private static final int AT_A_TIME = 100;
 
   private final Intake intake;
+  private final InboundOutcomes outcomes;
 
-  IntakeCatchUp(Intake intake) {
+  IntakeCatchUp(Intake intake, InboundOutcomes outcomes) {
     this.intake = intake;
+    this.outcomes = outcomes;
   }
 
   @Scheduled(fixedDelayString = "PT5S", initialDelayString = "PT5S")
@@ -37,6 +40,17 @@ class IntakeCatchUp {
         after = one.seq();
       }
     } while (some.size() == AT_A_TIME);
+  }
+
+  /** What came in has to have come out: one line a night that anybody can check. */
+  @Scheduled(cron = "0 0 1 * * *")
+  void tell() {
+    InboundOutcomes.Count day = outcomes.count(DAY);
+    log.info(
+        "Inbound of the last 24 hours: {} taken, {} settled, {} open",
+        day.taken(),
+        day.settled(),
+        day.taken() - day.settled());
   }
 
   /** A mailbox was read: what was kept is acted on at once. */

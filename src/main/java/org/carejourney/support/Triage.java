@@ -131,10 +131,20 @@ public class Triage {
         inboundId, message.customerId(), "correlated", sorting.after("For the care team"), null);
   }
 
-  /** Nothing follows from the message; the reason stands with it and on the story. */
+  /**
+   * Nothing follows from the message; the reason stands with it and on the story. One that a person
+   * wants to have read again has no outcome then, and is acted on as such.
+   */
   public void settle(String inboundId) {
     InboundMessage message = outcomes.take(inboundId);
     Sorting sorting = sorting(inboundId);
+    boolean again =
+        QUARANTINED.equals(message.outcome())
+            && sorting.answer("quarantinedAs").filter("again"::equals).isPresent();
+    if (again && outcomes.again(inboundId)) {
+      note(message, "Message is read again", null, sorting);
+      return;
+    }
     boolean settledOtherwise =
         sorting.answer("quarantinedAs").filter(Predicate.isEqual("settled")).isPresent();
     String why =

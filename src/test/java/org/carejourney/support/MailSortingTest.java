@@ -7,23 +7,37 @@ import static org.carejourney.PostOffice.part;
 import static org.carejourney.support.House.address;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
 import org.carejourney.CareTest;
+import org.carejourney.LogLines;
 import org.carejourney.Visitor;
+import org.carejourney.messaging.InboundOutcomes;
+import org.carejourney.messaging.Inbox;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A real mail that nobody but a person can place, from its bytes to what became of it. */
 @CareTest
 class MailSortingTest {
 
   @LocalServerPort private int port;
+  @Autowired private Inbox inbox;
+  @Autowired private InboundOutcomes outcomes;
+  @Autowired private Intake intake;
+  @Autowired private IntakeCatchUp catchUp;
+  @Autowired private Environment settings;
+  @Autowired private JdbcTemplate jdbc;
   private House house;
   private Letterbox letterbox;
   private Visitor agent;
@@ -101,6 +115,43 @@ class MailSortingTest {
     assertThat(raw.body()).isEqualTo(noise);
     house.complete("agent", task, Map.of("quarantinedAs", "spam"));
     await().until(() -> letterbox.get(taken).path("outcome").asText().equals("ignored"));
+  }
+
+  /** As when a former version of ours stumbled over a mail that is fine. */
+  @Test
+  void whatWasQuarantinedByAMistakeOfOursIsReadAgain() throws Exception {
+    String ida = house.customer("Ida", "en", "standard");
+    byte[] mail =
+        Letterbox.mail(address(ida), "Broken", "It is broken.").getBytes(StandardCharsets.UTF_8);
+    String id = inbox.keepMail(new ByteArrayInputStream(mail));
+    jdbc.update(
+        "update inbound set kind = 'unreadable', note = 'Reading it failed: X' where id = ?", id);
+    intake.act(id);
+    assertThat(letterbox.api().get("/api/inbound/" + id).path("outcome").asText())
+        .isEqualTo("quarantined");
+
+    house.complete(
+        "agent", house.task(id, "Look at quarantined message"), Map.of("quarantinedAs", "again"));
+    await().until(() -> letterbox.api().get("/api/inbound/" + id).path("outcome").isNull());
+    assertThat(house.tasks(id)).isEmpty();
+    intake.act(id);
+
+    JsonNode kept = letterbox.api().get("/api/inbound/" + id);
+    assertThat(kept.path("kind").asText()).isEqualTo("human");
+    assertThat(kept.path("outcome").asText()).isEqualTo("ticket");
+    assertThat(kept.path("customerId").asText()).isEqualTo(ida);
+    assertThat(kept.path("newText").asText()).isEqualTo("It is broken.");
+  }
+
+  @Test
+  void eachNightALineTellsWhetherAllThatCameInCameOut() {
+    letterbox.kept(Letterbox.mail("somebody@example.org", "Broken", "It is broken."));
+    var day = outcomes.count(Duration.ofDays(1));
+    assertThat(day.taken()).isPositive();
+    try (LogLines lines = LogLines.of(settings)) {
+      catchUp.tell();
+      assertThat(lines.all()).anyMatch(line -> line.contains("%d taken".formatted(day.taken())));
+    }
   }
 
   private String page(String path) {
