@@ -3,28 +3,20 @@ package org.carejourney.messaging;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.carejourney.engine.Discretion;
 import org.carejourney.engine.Text;
 import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.MessagingFigures.Ending;
 import org.carejourney.messaging.Suppression.Cause;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What became of each message of a claimed batch, committed as soon as a provider tells it. */
 @Component
 class DeliveryOutcomes {
 
-  private static final Logger log = LoggerFactory.getLogger(DeliveryOutcomes.class);
   private static final Duration FRESH = Duration.ofMillis(250);
-  private static final Duration ASK_AGAIN = Duration.ofMillis(500);
   private static final String STOPPED =
       "We were stopped while it was being handed over. Nobody knows whether it arrived: look it up"
           + " at the provider, then decide here.";
@@ -39,6 +31,7 @@ class DeliveryOutcomes {
   private final Suppressions suppressions;
   private final MessagingFigures figures;
   private final TransactionTemplate transaction;
+  private final LeasedWork work;
   private final Lease lease;
   private final Clock clock;
   private final Duration giveUpAfter;
@@ -54,6 +47,7 @@ class DeliveryOutcomes {
       Suppressions suppressions,
       MessagingFigures figures,
       TransactionTemplate transaction,
+      LeasedWork work,
       Lease lease,
       Clock clock,
       @Value("${care.delivery.give-up-after:P3D}") Duration giveUpAfter) {
@@ -67,6 +61,7 @@ class DeliveryOutcomes {
     this.suppressions = suppressions;
     this.figures = figures;
     this.transaction = transaction;
+    this.work = work;
     this.lease = lease;
     this.clock = clock;
     this.giveUpAfter = giveUpAfter;
@@ -111,7 +106,7 @@ class DeliveryOutcomes {
       AtomicBoolean goes = new AtomicBoolean();
       AtomicBoolean changed = new AtomicBoolean();
       // In one transaction: else a hold could be lifted after our look, and nobody would wake it.
-      kept(
+      work.commit(
           () -> {
             boolean paused = outbound.state().paused();
             if (paused) {
@@ -160,7 +155,7 @@ class DeliveryOutcomes {
 
     @Override
     public void accepted(Message message) {
-      kept(
+      work.commit(
           () -> {
             if (queue.settle(message.id(), owner, Status.SENT, null, null)) {
               figures.left(message);
@@ -176,7 +171,7 @@ class DeliveryOutcomes {
       } else {
         Instant again = clock.instant().plus(longer(Pauses.after(message.attempts()), notBefore));
         String attempt = shortened("Attempt %d: %s".formatted(message.attempts(), reason));
-        kept(
+        work.commit(
             () -> {
               if (queue.settle(message.id(), owner, Status.QUEUED, attempt, again)) {
                 figures.ended(message.channel(), Ending.RETRIED);
@@ -187,7 +182,7 @@ class DeliveryOutcomes {
 
     @Override
     public void untried(Message message) {
-      kept(() -> queue.putBack(message.id(), owner, Status.QUEUED, null, message.sendAt()));
+      work.commit(() -> queue.putBack(message.id(), owner, Status.QUEUED, null, message.sendAt()));
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -196,7 +191,7 @@ class DeliveryOutcomes {
 
     @Override
     public void refused(Message message, String reason) {
-      kept(
+      work.commit(
           () ->
               failures.fail(
                   message,
@@ -207,7 +202,7 @@ class DeliveryOutcomes {
 
     @Override
     public void nobodyThere(Message message, String reason) {
-      kept(
+      work.commit(
           () ->
               failures.fail(
                   message,
@@ -229,7 +224,7 @@ class DeliveryOutcomes {
 
     @Override
     public void parked(Message message, String reason) {
-      kept(
+      work.commit(
           () -> {
             if (queue.settle(message.id(), owner, Status.PARKED, shortened(reason), null)) {
               figures.ended(message.channel(), Ending.PARKED);
@@ -240,43 +235,12 @@ class DeliveryOutcomes {
 
     @Override
     public void handedOn(Message message, Runnable task) {
-      kept(
+      work.commit(
           () -> {
             if (queue.handOn(message.id(), owner)) {
               task.run();
             }
           });
-    }
-
-    /**
-     * In one transaction. What the provider has told us is known to us alone: without it the
-     * message would go again, or be parked without need. So a database that is away for a moment is
-     * asked again, for as long as the message is ours.
-     */
-    private void kept(Runnable outcome) {
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(lease.seconds());
-      while (true) {
-        try {
-          transaction.executeWithoutResult(status -> outcome.run());
-          return;
-        } catch (DataAccessException | TransactionException e) {
-          if (System.nanoTime() > end || !pause()) {
-            throw e;
-          }
-          log.warn("The outcome of a hand-over could not be kept yet: {}", Discretion.tell(e));
-        }
-      }
-    }
-
-    /** False when we are being stopped. */
-    private static boolean pause() {
-      try {
-        Thread.sleep(ASK_AGAIN.toMillis());
-        return true;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
     }
 
     /** A mail server may say more than the ledger has room for. */
