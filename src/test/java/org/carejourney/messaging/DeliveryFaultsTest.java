@@ -18,6 +18,7 @@ import org.carejourney.MoodySmtp;
 import org.carejourney.PostOffice;
 import org.carejourney.support.Complaints;
 import org.carejourney.support.House;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,6 +37,11 @@ class DeliveryFaultsTest {
   @Autowired private Complaints complaints;
   @Autowired private ProcessEngine engine;
   private House house;
+
+  @AfterEach
+  void goodMood() {
+    PostOffice.DOOR.welcomeEverybody();
+  }
 
   @BeforeEach
   void house() {
