@@ -9,6 +9,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -62,6 +63,7 @@ public class PostOffice implements ApplicationContextInitializer<ConfigurableApp
             "care.answers.shared-domains=example.org",
             "care.outbound.allow-list=*@example.org,*.example,+4915*,chat-*")
         .and(Gateways.ALL.settings())
+        .and(Seal.settings())
         .applyTo(context);
   }
 
@@ -117,6 +119,17 @@ public class PostOffice implements ApplicationContextInitializer<ConfigurableApp
         }
       }
       throw new AssertionError("The mail has no part " + type);
+    } catch (MessagingException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A mail as it went over the line. */
+  public static byte[] bytes(MimeMessage mail) {
+    try {
+      var bytes = new ByteArrayOutputStream();
+      mail.writeTo(bytes);
+      return bytes.toByteArray();
     } catch (MessagingException | IOException e) {
       throw new IllegalStateException(e);
     }

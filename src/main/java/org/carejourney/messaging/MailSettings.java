@@ -36,6 +36,7 @@ class MailSettings implements BeanFactoryPostProcessor, EnvironmentAware {
           "spring.mail.host is empty", "Name the mail server, or leave the setting out");
     }
     new Lease(settings);
+    Dkim.of(settings);
     address("care.mail.from", "quote a name with a comma: \"Acme, Inc.\" <care@acme.example>");
     InternetAddress replies =
         address("care.mail.reply-to", "give a bare address such as care@acme.example");

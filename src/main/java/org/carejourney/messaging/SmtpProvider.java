@@ -1,20 +1,16 @@
 package org.carejourney.messaging;
 
-import jakarta.mail.Message.RecipientType;
+import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeBodyPart;
-import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Date;
 import java.util.List;
 import java.util.Properties;
 import org.carejourney.engine.Discretion;
 import org.carejourney.engine.LogField;
-import org.carejourney.messaging.MessageRequest.Purpose;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,13 +27,11 @@ class SmtpProvider implements Provider {
   private static final Logger log = LoggerFactory.getLogger(SmtpProvider.class);
 
   private final JavaMailSenderImpl mail;
-  private final MailIds ids;
-  private final PreferenceLinks preferences;
+  private final MailComposer composer;
 
-  SmtpProvider(JavaMailSenderImpl mail, MailIds ids, PreferenceLinks preferences) {
+  SmtpProvider(JavaMailSenderImpl mail, MailComposer composer) {
     this.mail = mail;
-    this.ids = ids;
-    this.preferences = preferences;
+    this.composer = composer;
     sendAtOnce(mail);
   }
 
@@ -99,8 +93,8 @@ class SmtpProvider implements Provider {
       return false;
     }
     try {
-      MimeMessage mime = mime(message, outcomes);
-      connection.sendMessage(mime, mime.getAllRecipients());
+      InternetAddress recipient = new InternetAddress(message.recipient(), true);
+      connection.sendMessage(new Parcel(message, outcomes), new Address[] {recipient});
       outcomes.accepted(message);
       return false;
     } catch (MessagingException e) {
@@ -116,63 +110,39 @@ class SmtpProvider implements Provider {
     }
   }
 
-  private MimeMessage mime(Message message, Outcomes outcomes) throws MessagingException {
-    MimeMessage mime =
-        new MimeMessage(mail.getSession()) {
-          @Override
-          protected void updateMessageID() throws MessagingException {
-            setHeader("Message-ID", message.mimeId());
-          }
+  /** What goes over the line, and the last look before its last line. */
+  private final class Parcel extends SMTPMessage {
 
-          @Override
-          public void writeTo(OutputStream server, String[] without)
-              throws IOException, MessagingException {
-            super.writeTo(server, without);
-            // Who stood still until here, at any point of the conversation, would send what another
-            // node has sent meanwhile. The mail counts once the server has its last line, which
-            // comes after this: without it the server forgets what it has read (RFC 5321, 4.1.1.4).
-            if (!isStillOurs(message, outcomes)) {
-              throw new IOException("it took too long, the message may be another node's");
-            }
-          }
-        };
-    mime.setFrom(new InternetAddress(ids.from(), true));
-    mime.setReplyTo(new InternetAddress[] {new InternetAddress(ids.replyAddress(message.id()))});
-    mime.setRecipient(RecipientType.TO, new InternetAddress(message.recipient(), true));
-    mime.setSubject(message.subject(), "UTF-8");
-    mime.setSentDate(Date.from(message.decidedAt()));
-    mime.setContentLanguage(new String[] {message.locale()});
-    // RFC 3834: nobody's robot needs to answer ours.
-    mime.setHeader("Auto-Submitted", "auto-generated");
-    if (message.purpose() != Purpose.SERVICE) {
-      // RFC 8058: the reader's mail program can offer to stop us, and does it with one POST.
-      mime.setHeader("List-Unsubscribe", "<" + preferences.in(message.id()) + ">");
-      mime.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
-    }
-    MimeMultipart both = new MimeMultipart("alternative");
-    both.addBodyPart(part(message.text(), "text/plain"));
-    both.addBodyPart(part(message.html(), "text/html"));
-    mime.setContent(both);
-    mime.saveChanges();
-    return mime;
-  }
+    private final Message message;
+    private final byte[] bytes;
+    private final Outcomes outcomes;
 
-  /** Who cannot find out breaks the mail off, in the way the library knows. */
-  private static boolean isStillOurs(Message message, Outcomes outcomes) throws IOException {
-    try {
-      return outcomes.stillOurs(message);
-    } catch (DataAccessException e) {
-      throw new IOException("nobody could be asked whose message it is", e);
+    Parcel(Message message, Outcomes outcomes) throws MessagingException {
+      super(mail.getSession());
+      this.message = message;
+      this.bytes = composer.compose(message, mail.getSession());
+      this.outcomes = outcomes;
+      setFrom(composer.from());
     }
-  }
 
-  private static MimeBodyPart part(@Nullable String content, String type)
-      throws MessagingException {
-    if (content == null) {
-      throw new MessagingException("Nothing was written for this message");
+    @Override
+    public void writeTo(OutputStream server, String @Nullable [] without) throws IOException {
+      server.write(bytes);
+      // Who stood still until here, at any point of the conversation, would send what another
+      // node has sent meanwhile. The mail counts once the server has its last line, which
+      // comes after this: without it the server forgets what it has read (RFC 5321, 4.1.1.4).
+      if (!isStillOurs()) {
+        throw new IOException("it took too long, the message may be another node's");
+      }
     }
-    MimeBodyPart part = new MimeBodyPart();
-    part.setContent(content, type + "; charset=UTF-8");
-    return part;
+
+    /** Who cannot find out breaks the mail off, in the way the library knows. */
+    private boolean isStillOurs() throws IOException {
+      try {
+        return outcomes.stillOurs(message);
+      } catch (DataAccessException e) {
+        throw new IOException("nobody could be asked whose message it is", e);
+      }
+    }
   }
 }

@@ -1,0 +1,98 @@
+package org.carejourney.messaging;
+
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Date;
+import org.carejourney.messaging.MessageRequest.Purpose;
+import org.eclipse.angus.mail.util.CRLFOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes of a message the mail that goes over the line (RFC 5322, MIME), signed if we have a key.
+ */
+@Component
+class MailComposer {
+
+  private final MailIds ids;
+  private final PreferenceLinks preferences;
+  private final @Nullable Dkim dkim;
+
+  MailComposer(MailIds ids, PreferenceLinks preferences, Environment settings) {
+    this.ids = ids;
+    this.preferences = preferences;
+    this.dkim = Dkim.of(settings);
+  }
+
+  /** Who our mail is from. */
+  InternetAddress from() throws MessagingException {
+    return new InternetAddress(ids.from(), true);
+  }
+
+  /**
+   * The mail, byte by byte as the server gets it: a signature counts for nothing else.
+   *
+   * @throws MessagingException when the recipient's address is none, or nothing was written
+   */
+  byte[] compose(Message message, Session session) throws MessagingException {
+    byte[] mail = bytes(mime(message, session));
+    return dkim == null ? mail : dkim.sign(mail);
+  }
+
+  private static byte[] bytes(MimeMessage mime) throws MessagingException {
+    var bytes = new ByteArrayOutputStream();
+    try {
+      mime.writeTo(new CRLFOutputStream(bytes));
+    } catch (IOException e) {
+      throw new MessagingException("It cannot be written", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private MimeMessage mime(Message message, Session session) throws MessagingException {
+    MimeMessage mime =
+        new MimeMessage(session) {
+          @Override
+          protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", message.mimeId());
+          }
+        };
+    mime.setFrom(from());
+    mime.setReplyTo(new InternetAddress[] {new InternetAddress(ids.replyAddress(message.id()))});
+    mime.setRecipient(RecipientType.TO, new InternetAddress(message.recipient(), true));
+    mime.setSubject(message.subject(), "UTF-8");
+    mime.setSentDate(Date.from(message.decidedAt()));
+    mime.setContentLanguage(new String[] {message.locale()});
+    // RFC 3834: nobody's robot needs to answer ours.
+    mime.setHeader("Auto-Submitted", "auto-generated");
+    if (message.purpose() != Purpose.SERVICE) {
+      // RFC 8058: the reader's mail program can offer to stop us, and does it with one POST.
+      mime.setHeader("List-Unsubscribe", "<" + preferences.in(message.id()) + ">");
+      mime.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+    }
+    MimeMultipart both = new MimeMultipart("alternative");
+    both.addBodyPart(part(message.text(), "text/plain"));
+    both.addBodyPart(part(message.html(), "text/html"));
+    mime.setContent(both);
+    mime.saveChanges();
+    return mime;
+  }
+
+  private static MimeBodyPart part(@Nullable String content, String type)
+      throws MessagingException {
+    if (content == null) {
+      throw new MessagingException("Nothing was written for this message");
+    }
+    MimeBodyPart part = new MimeBodyPart();
+    part.setContent(content, type + "; charset=UTF-8");
+    return part;
+  }
+}
