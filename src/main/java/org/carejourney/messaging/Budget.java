@@ -38,11 +38,13 @@ class Budget {
 
   private final JdbcClient jdbc;
   private final Settings settings;
+  private final Evidence evidence;
   private final Clock clock;
 
-  Budget(JdbcClient jdbc, Settings settings, Clock clock) {
+  Budget(JdbcClient jdbc, Settings settings, Evidence evidence, Clock clock) {
     this.jdbc = jdbc;
     this.settings = settings;
+    this.evidence = evidence;
     this.clock = clock;
   }
 
@@ -54,23 +56,25 @@ class Budget {
     if (settings.most() == 0 || asked.request().purpose() == Purpose.SERVICE) {
       return new Rule.Passes();
     }
-    List<Instant> heard = heard(asked.request());
+    Instant since = clock.instant().minus(settings.period());
+    List<Instant> heard = heard(asked.request(), since);
+    var basis = evidence.heard(heard.size(), settings.most(), since);
     if (heard.size() < settings.most()) {
-      return new Rule.Passes();
+      return new Rule.Passes(basis);
     }
     String reason =
         "Has %d messages in %d days, and may have %d"
             .formatted(heard.size(), settings.period().toDays(), settings.most());
     if (asked.request().timing().overBudget() == OverBudget.WITHHOLD) {
-      return new Rule.Objects(reason, false);
+      return new Rule.Objects(reason, false, basis);
     }
     // So many of the oldest have to be forgotten first.
     Instant fits = heard.get(heard.size() - settings.most()).plus(settings.period());
-    return new Rule.Waits(reason, fits);
+    return new Rule.Waits(reason, fits, basis);
   }
 
-  /** When the customer heard, or will hear, from us in the period, but for the message itself. */
-  private List<Instant> heard(MessageRequest request) {
+  /** When the customer heard, or will hear, from us since a moment, but for the message itself. */
+  private List<Instant> heard(MessageRequest request, Instant since) {
     return jdbc
         .sql(
             """
@@ -80,7 +84,7 @@ class Budget {
               and not (process_instance_id = ? and step = ? and occasion = ?)
             order by 1""")
         .param(request.customerId())
-        .param(Timestamp.from(clock.instant().minus(settings.period())))
+        .param(Timestamp.from(since))
         .params(request.asker().processInstanceId(), request.asker().step(), request.occasion())
         .query(Timestamp.class)
         .list()

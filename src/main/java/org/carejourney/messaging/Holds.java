@@ -40,9 +40,10 @@ public class Holds {
   /**
    * Why messages wait right now.
    *
+   * @param cause what is, or was, open
    * @param until the end of the cool-off, or null while something is open
    */
-  record InForce(String reason, @Nullable Instant until) {}
+  record InForce(String cause, String reason, @Nullable Instant until) {}
 
   /**
    * A hold that is over.
@@ -157,8 +158,9 @@ public class Holds {
   private InForce inForce(Row row) {
     Instant ends = row.endsAt();
     return ends == null
-        ? new InForce("Waits while " + row.cause() + " is open", null)
+        ? new InForce(row.cause(), "Waits while " + row.cause() + " is open", null)
         : new InForce(
+            row.cause(),
             "%s is over; waits until %s"
                 .formatted(row.cause(), MOMENT.format(ends.atZone(company.timeZone()))),
             ends);

@@ -1,5 +1,6 @@
 package org.carejourney.messaging;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import org.carejourney.customer.Customer;
@@ -51,18 +52,32 @@ sealed interface Judgement {
   record Dropped(String channel, @Nullable String address, String reason, List<Answered> trace)
       implements Judgement {}
 
-  /** One rule's answer, as the ledger keeps it. */
-  record Answered(String rule, String channel, String outcome, @Nullable String reason) {
+  /**
+   * One rule's answer, as the ledger keeps it.
+   *
+   * @param basis what the rule looked at, or null where there is nothing to tell
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Answered(
+      String rule,
+      String channel,
+      String outcome,
+      @Nullable String reason,
+      Rule.@Nullable Basis basis) {
+
+    Answered(String rule, String channel, String outcome, @Nullable String reason) {
+      this(rule, channel, outcome, reason, null);
+    }
 
     static Answered of(String rule, String channel, Rule.Answer answer) {
       if (answer instanceof Rule.Objects objects) {
-        return new Answered(rule, channel, "objects", objects.reason());
+        return new Answered(rule, channel, "objects", objects.reason(), answer.basis());
       } else if (answer instanceof Rule.Holds holds) {
-        return new Answered(rule, channel, "holds", holds.reason());
+        return new Answered(rule, channel, "holds", holds.reason(), answer.basis());
       } else if (answer instanceof Rule.Waits waits) {
-        return new Answered(rule, channel, "waits", waits.reason());
+        return new Answered(rule, channel, "waits", waits.reason(), answer.basis());
       }
-      return new Answered(rule, channel, "passes", null);
+      return new Answered(rule, channel, "passes", null, answer.basis());
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.carejourney.messaging;
 
 import java.time.Instant;
+import java.util.Map;
 import org.carejourney.customer.Customer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,25 +30,57 @@ interface Rule {
       @Nullable String address) {}
 
   /** What a rule answers. */
-  sealed interface Answer {}
+  sealed interface Answer {
+
+    /** What the answer rests on, or null where there is nothing to tell. */
+    @Nullable Basis basis();
+  }
+
+  /**
+   * What an answer rests on.
+   *
+   * @param words for people, a part of a sentence in English
+   * @param facts the same for programs
+   */
+  record Basis(String words, Map<String, ?> facts) {}
 
   /** As far as this rule is concerned the message may go now. */
-  record Passes() implements Answer {}
+  record Passes(@Nullable Basis basis) implements Answer {
+
+    Passes() {
+      this(null);
+    }
+  }
 
   /**
    * The message must not go.
    *
    * @param tryNextChannel whether another channel might do
    */
-  record Objects(String reason, boolean tryNextChannel) implements Answer {}
+  record Objects(String reason, boolean tryNextChannel, @Nullable Basis basis) implements Answer {
+
+    Objects(String reason, boolean tryNextChannel) {
+      this(reason, tryNextChannel, null);
+    }
+  }
 
   /**
    * The message waits at its step for something to end.
    *
    * @param until when to ask again, or null while nobody can know
    */
-  record Holds(String reason, @Nullable Instant until) implements Answer {}
+  record Holds(String reason, @Nullable Instant until, @Nullable Basis basis) implements Answer {
+
+    Holds(String reason, @Nullable Instant until) {
+      this(reason, until, null);
+    }
+  }
 
   /** The message may go, but not before a moment. */
-  record Waits(String reason, Instant until) implements Answer {}
+  record Waits(String reason, Instant until, @Nullable Basis basis) implements Answer {
+
+    Waits(String reason, Instant until) {
+      this(reason, until, null);
+    }
+  }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.carejourney.customer.CarePauses;
+import org.carejourney.customer.Consent;
 import org.carejourney.customer.Customers;
 import org.carejourney.engine.Company;
 import org.carejourney.messaging.MessageRequest.Purpose;
@@ -40,12 +41,13 @@ class Rules {
 
   @Bean
   @Order(10)
-  Rule customerKnown() {
+  Rule customerKnown(Evidence evidence) {
     return new Named(
         "customer",
         asked ->
-            objection(
-                asked.customer() == null, "The customer is not known, or has been erased", false));
+            asked.customer() == null
+                ? new Rule.Objects("The customer is not known, or has been erased", false)
+                : new Rule.Passes(evidence.localTime(asked.customer())));
   }
 
   @Bean
@@ -86,7 +88,7 @@ class Rules {
 
   @Bean
   @Order(45)
-  Rule notSuppressed(Suppressions suppressions) {
+  Rule notSuppressed(Suppressions suppressions, Evidence evidence) {
     return new Named(
         "suppression",
         asked ->
@@ -94,29 +96,38 @@ class Rules {
                 ? new Rule.Passes()
                 : suppressions
                     .forbidding(asked.channel(), asked.address(), asked.request().purpose())
-                    .<Answer>map(found -> new Rule.Objects(found.reason(), true))
+                    .<Answer>map(
+                        found -> new Rule.Objects(found.reason(), true, evidence.of(found)))
                     .orElseGet(Rule.Passes::new));
   }
 
   @Bean
   @Order(50)
-  Rule consentGiven(Customers customers) {
+  Rule consentGiven(Customers customers, Evidence evidence) {
     return new Named(
         "consent",
         asked -> {
-          String purpose = asked.request().purpose().name().toLowerCase(Locale.ROOT);
-          return objection(
-              !customers.allows(asked.request().customerId(), purpose, asked.channel()),
-              asked.request().purpose() == Purpose.MARKETING
-                  ? "The customer has not agreed to marketing by " + asked.channel()
-                  : "The customer does not want care messages by " + asked.channel(),
-              true);
+          Purpose purpose = asked.request().purpose();
+          if (purpose == Purpose.SERVICE) {
+            return new Rule.Passes();
+          }
+          String word = purpose.name().toLowerCase(Locale.ROOT);
+          var said = customers.consent(asked.request().customerId(), word, asked.channel());
+          var basis = evidence.of(word, asked.channel(), said);
+          return Consent.allows(word, said)
+              ? new Rule.Passes(basis)
+              : new Rule.Objects(
+                  purpose == Purpose.MARKETING
+                      ? "The customer has not agreed to marketing by " + asked.channel()
+                      : "The customer does not want care messages by " + asked.channel(),
+                  true,
+                  basis);
         });
   }
 
   @Bean
   @Order(55)
-  Rule notPaused(CarePauses pauses, Company company) {
+  Rule notPaused(CarePauses pauses, Company company, Evidence evidence) {
     return new Named(
         "pause",
         asked ->
@@ -129,13 +140,14 @@ class Rules {
                             new Rule.Holds(
                                 "The customer wants to hear nothing until "
                                     + DAY.format(until.atZone(company.timeZone())),
-                                until))
+                                until,
+                                evidence.pause(until)))
                     .orElseGet(Rule.Passes::new));
   }
 
   @Bean
   @Order(60)
-  Rule nothingOpen(Holds holds) {
+  Rule nothingOpen(Holds holds, Evidence evidence) {
     return new Named(
         "hold",
         asked ->
@@ -143,7 +155,8 @@ class Rules {
                 ? new Rule.Passes()
                 : holds
                     .on(asked.request().customerId(), asked.request().businessKey())
-                    .<Answer>map(hold -> new Rule.Holds(hold.reason(), hold.until()))
+                    .<Answer>map(
+                        hold -> new Rule.Holds(hold.reason(), hold.until(), evidence.of(hold)))
                     .orElseGet(Rule.Passes::new));
   }
 

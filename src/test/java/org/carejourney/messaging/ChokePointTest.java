@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.carejourney.CareTest;
+import org.carejourney.customer.Customers;
 import org.carejourney.messaging.Judgement.Answered;
 import org.carejourney.messaging.MessageRequest.Asker;
 import org.carejourney.messaging.MessageRequest.GoOn;
@@ -35,6 +36,7 @@ class ChokePointTest {
   @Autowired private Judge judge;
   @Autowired private Messages messages;
   @Autowired private Holds holds;
+  @Autowired private Customers customers;
   @Autowired private Clock clock;
   @Autowired private TransactionTemplate transaction;
   private House house;
@@ -116,6 +118,43 @@ class ChokePointTest {
     assertThat(deciding)
         .containsExactly(
             "customer", "channel", "address", "allow-list", "consent", "hold", "quiet-hours");
+  }
+
+  @Test
+  void everyAnswerKeepsWhatItLookedAt() {
+    String id = "c-" + UUID.randomUUID();
+    profile(id, Map.of("email", House.address(id), "timeZone", "Asia/Tokyo"));
+    Judgement silent = judge(wish(id, Purpose.CARE, "email"));
+    assertThat(words(silent, "customer")).startsWith("It is ").endsWith(" in Asia/Tokyo");
+    assertThat(words(silent, "consent")).isEqualTo("They have said nothing about care by email");
+    assertThat(words(silent, "budget")).startsWith("0 of 10 messages since ");
+    says(id, "care", false);
+    Judgement refused = judge(wish(id, Purpose.CARE, "email"));
+    assertThat(words(refused, "consent"))
+        .startsWith("They said no to care by email on ")
+        .endsWith(": the test");
+    assertThat(answer(refused, "consent").basis().facts().get("statement"))
+        .isEqualTo(customers.consent(id, "care", "email").orElseThrow());
+    says(id, "care", true);
+    transaction.executeWithoutResult(status -> holds.place(id, "H-" + id, "product"));
+    assertThat(answer(judge(wish(id, Purpose.CARE, "email")), "hold").basis().facts())
+        .isEqualTo(Map.of("hold", "H-" + id));
+    assertThat(judge(wish(id, Purpose.SERVICE, "email")).trace())
+        .as("an answer needs nobody's leave")
+        .filteredOn(answer -> answer.basis() != null)
+        .extracting(Answered::rule)
+        .containsExactly("customer");
+  }
+
+  private static Answered answer(Judgement judgement, String rule) {
+    return judgement.trace().stream()
+        .filter(answer -> answer.rule().equals(rule))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String words(Judgement judgement, String rule) {
+    return answer(judgement, rule).basis().words();
   }
 
   @Test

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class OutboxPages {
 
   private static final int PAGE = 30;
-  private static final TypeReference<List<Map<String, String>>> TRACE = new TypeReference<>() {};
+  private static final TypeReference<List<Map<String, Object>>> TRACE = new TypeReference<>() {};
 
   private final Messages messages;
   private final Customers customers;
@@ -99,10 +99,10 @@ class OutboxPages {
   }
 
   /** What was asked, channel by channel, in the order it was asked. */
-  private static List<List<Map<String, String>>> tries(List<Map<String, String>> trace) {
-    List<List<Map<String, String>>> tries = new ArrayList<>();
-    String channel = null;
-    for (Map<String, String> asked : trace) {
+  private static List<List<Map<String, Object>>> tries(List<Map<String, Object>> trace) {
+    List<List<Map<String, Object>>> tries = new ArrayList<>();
+    Object channel = null;
+    for (Map<String, Object> asked : trace) {
       if (tries.isEmpty() || !Objects.equals(channel, asked.get("channel"))) {
         tries.add(new ArrayList<>());
         channel = asked.get("channel");
