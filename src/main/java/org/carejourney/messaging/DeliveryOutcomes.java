@@ -124,12 +124,13 @@ class DeliveryOutcomes {
 
     private boolean judgedAgain(Message message) {
       Judgement now = judge.judge(judgements.request(message.id()).onlyBy(message.channel()));
+      if (now instanceof Judgement.Goes goes && !goes.at().isAfter(clock.instant())) {
+        return lease.suffices(begun)
+            ? stillOurs(message)
+            : queue.renew(message.id(), owner, lease.seconds());
+      }
+      judgements.add(message.id(), now);
       if (now instanceof Judgement.Goes goes) {
-        if (!goes.at().isAfter(clock.instant())) {
-          return lease.suffices(begun)
-              ? stillOurs(message)
-              : queue.renew(message.id(), owner, lease.seconds());
-        }
         queue.putBack(message.id(), owner, Status.QUEUED, goes.reason(), goes.at());
       } else if (now instanceof Judgement.Stays stays) {
         queue.putBack(message.id(), owner, Status.HELD, stays.reason(), stays.until());

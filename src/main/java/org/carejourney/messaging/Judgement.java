@@ -69,6 +69,10 @@ sealed interface Judgement {
       this(rule, channel, outcome, reason, null);
     }
 
+    Answered withoutBasis() {
+      return new Answered(rule, channel, outcome, reason);
+    }
+
     static Answered of(String rule, String channel, Rule.Answer answer) {
       if (answer instanceof Rule.Objects objects) {
         return new Answered(rule, channel, "objects", objects.reason(), answer.basis());

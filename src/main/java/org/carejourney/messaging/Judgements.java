@@ -1,11 +1,14 @@
 package org.carejourney.messaging;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -45,6 +48,9 @@ class Judgements {
     }
   }
 
+  private static final TypeReference<Wish> WISH = new TypeReference<>() {};
+  private static final TypeReference<List<Judged>> JUDGED = new TypeReference<>() {};
+
   private final JdbcClient jdbc;
   private final ObjectMapper json;
   private final Clock clock;
@@ -57,7 +63,12 @@ class Judgements {
 
   /** A row as it follows from a judgement; nothing is written yet. */
   Message row(String id, MessageRequest request, Judgement judgement) {
-    return Message.of(id, request, judgement, written(judgement.trace()), clock.instant());
+    Instant now = clock.instant();
+    return Message.of(id, request, judgement, written(List.of(judged(now, judgement))), now);
+  }
+
+  private static Judged judged(Instant at, Judgement judgement) {
+    return new Judged(at, judgement.trace());
   }
 
   void write(Message message, MessageRequest request, boolean tokenWaits) {
@@ -65,14 +76,18 @@ class Judgements {
     jdbc.sql(
             """
             insert into message
-              (id, customer_id, business_key, process, process_instance_id, execution_id,
-               activity_instance_id, step, occasion, template, channel, purpose, go_on, status,
-               reason, decision, decided_at, send_at, locale, recipient, subject, html, plain,
-               mime_id, attempts, token_waits, wish)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)""")
+              (id, customer_id, business_key, process, process_version, process_instance_id,
+               execution_id, activity_instance_id, step, step_name, occasion, template,
+               template_version, channel, purpose, go_on, status, reason, decision, decided_at,
+               send_at, locale, recipient, subject, html, plain, mime_id, attempts, token_waits,
+               wish)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+              ?, 0, ?, ?)""")
         .params(message.id(), message.customerId(), message.businessKey(), message.process())
-        .params(asker.processInstanceId(), asker.executionId(), asker.activityInstanceId())
-        .params(message.step(), message.occasion(), message.template(), message.channel())
+        .params(asker.version(), asker.processInstanceId(), asker.executionId())
+        .params(asker.activityInstanceId(), message.step(), message.stepName())
+        .params(message.occasion(), message.template(), message.templateVersion())
+        .param(message.channel())
         .params(
             Ledger.word(message.purpose()),
             Ledger.word(request.goOn()),
@@ -84,22 +99,61 @@ class Judgements {
         .update();
   }
 
-  /** Writes what a second judgement has changed; who asked and when it began stay. */
+  /**
+   * Writes what a second judgement has changed; who asked, when it began and what was judged before
+   * stay.
+   */
   void rewrite(Message message) {
+    List<Judged> judged = new ArrayList<>(judged(message.id()));
+    judged.addAll(read(message.decision(), JUDGED));
     jdbc.sql(
             """
             update message
-            set template = ?, channel = ?, status = ?, reason = ?, verdict = ?, decision = ?,
+            set template = ?, template_version = ?, channel = ?, status = ?, reason = ?, verdict = ?, decision = ?,
                 send_at = ?, locale = ?, recipient = ?, subject = ?, html = ?, plain = ?,
                 mime_id = ?
             where id = ?""")
-        .params(
-            message.template(), message.channel(), Ledger.word(message.status()), message.reason())
-        .params(
-            message.verdict() == null ? null : Ledger.word(message.verdict()), message.decision())
+        .params(message.template(), message.templateVersion(), message.channel())
+        .params(Ledger.word(message.status()), message.reason())
+        .params(message.verdict() == null ? null : Ledger.word(message.verdict()), written(judged))
         .params(Ledger.timestamp(message.sendAt()), message.locale(), message.recipient())
         .params(message.subject(), message.html(), message.text(), message.mimeId(), message.id())
         .update();
+  }
+
+  /** Keeps a judgement that changes where a message stands, beside what was judged before. */
+  void add(String id, Judgement judgement) {
+    List<Judged> judged = new ArrayList<>(judged(id));
+    judged.add(judged(clock.instant(), judgement));
+    keep(id, judged);
+  }
+
+  /** What was judged last on a message as it stands in memory. */
+  Judged last(Message message) {
+    List<Judged> judged = read(message.decision(), JUDGED);
+    return judged.get(judged.size() - 1);
+  }
+
+  /** Forgets what was known about a customer when their messages were judged, keeps the answers. */
+  void erase(String customerId) {
+    jdbc.sql("select id from message where customer_id = ?")
+        .param(customerId)
+        .query(String.class)
+        .list()
+        .forEach(id -> keep(id, judged(id).stream().map(Judged::withoutBasis).toList()));
+  }
+
+  private void keep(String id, List<Judged> judged) {
+    jdbc.sql("update message set decision = ? where id = ?").params(written(judged), id).update();
+  }
+
+  private List<Judged> judged(String id) {
+    return read(
+        jdbc.sql("select decision from message where id = ?")
+            .param(id)
+            .query(String.class)
+            .single(),
+        JUDGED);
   }
 
   /** What the step asked for, to judge it again without the diagram. */
@@ -116,7 +170,7 @@ class Judgements {
     Wish wish =
         kept == null
             ? new Wish(List.of(message.channel()), null, null, false, null, false)
-            : read(kept);
+            : read(kept, WISH);
     return new MessageRequest(
         message.customerId(),
         message.businessKey(),
@@ -131,18 +185,20 @@ class Judgements {
             Objects.requireNonNullElse(wish.overBudget(), OverBudget.WAIT)),
         new Asker(
             message.process(),
+            message.processVersion(),
             message.processInstanceId(),
             row.getString("execution_id"),
             row.getString("activity_instance_id"),
             message.step(),
+            message.stepName(),
             wish.startsOver()),
         message.occasion(),
         GoOn.valueOf(row.getString("go_on").toUpperCase(Locale.ROOT)));
   }
 
-  private Wish read(String wish) {
+  private <T> T read(String written, TypeReference<T> type) {
     try {
-      return json.readValue(wish, Wish.class);
+      return json.readValue(written, type);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

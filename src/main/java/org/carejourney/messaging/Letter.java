@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  * One message in one language, compiled: FreeMarker templates for subject, html and text of an
  * e-mail, or for the text alone, where subject and html are null.
  *
+ * @param version short hash of what those files say
  * @param uses the files it was made of and their stamps, to notice a change
  */
 record Letter(
     String file,
     String locale,
+    String version,
     Map<String, String> uses,
     @Nullable Part subject,
     @Nullable Part html,
@@ -28,12 +30,17 @@ record Letter(
   Rendered render(Map<String, Object> model, Locale words, TimeZone times, int most) {
     return html == null || subject == null
         ? new Rendered(
-            locale, null, null, PlainText.unwrapped(text.render(model, words, times, most)))
+            locale,
+            null,
+            null,
+            PlainText.unwrapped(text.render(model, words, times, most)),
+            version)
         : new Rendered(
             locale,
             Subject.tidied(subject.render(model, words, times, most)),
             html.render(model, words, times, most),
-            PlainText.tidied(text.render(model, words, times, most)));
+            PlainText.tidied(text.render(model, words, times, most)),
+            version);
   }
 
   /** A FreeMarker template and where its pieces stand in the source files. */

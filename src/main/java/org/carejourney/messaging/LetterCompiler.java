@@ -2,6 +2,7 @@ package org.carejourney.messaging;
 
 import ch.digitalfondue.mjml4j.Mjml4j;
 import ch.digitalfondue.mjml4j.Mjml4j.TextDirection;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,10 +11,12 @@ import java.util.regex.Pattern;
 import org.carejourney.messaging.Inserts.Insert;
 import org.carejourney.messaging.Letter.Part;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.DigestUtils;
 
 /** Makes a {@link Letter} of an MJML file and the parts it includes, or of a plain text. */
 final class LetterCompiler implements Mjml4j.IncludeResolver {
 
+  private static final int VERSION = 12;
   private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur");
   private static final Pattern FILLS_ADDRESS =
       Pattern.compile("(?i)\\s(?:href|src|background)\\s*=\\s*\"\\s*$");
@@ -22,6 +25,7 @@ final class LetterCompiler implements Mjml4j.IncludeResolver {
   private final String file;
   private final Inserts inserts = new Inserts();
   private final Map<String, String> uses = new LinkedHashMap<>();
+  private final StringBuilder sources = new StringBuilder();
 
   private LetterCompiler(TemplateFiles files, String file) {
     this.files = files;
@@ -43,9 +47,10 @@ final class LetterCompiler implements Mjml4j.IncludeResolver {
   static Letter compileText(TemplateFiles files, String file, String locale) {
     var inserts = new Inserts();
     var uses = Map.of(file, files.stamp(file));
-    var masked = inserts.mask(file, files.read(file));
+    String source = files.read(file);
+    var masked = inserts.mask(file, source);
     var text = new Restored(masked.text(), inserts, (insert, at) -> insert.code());
-    return new Letter(file, locale, uses, null, null, Part.of(file, text, false));
+    return new Letter(file, locale, version(source), uses, null, null, Part.of(file, text, false));
   }
 
   private Letter compile(String locale) {
@@ -65,6 +70,7 @@ final class LetterCompiler implements Mjml4j.IncludeResolver {
     return new Letter(
         file,
         locale,
+        version(sources),
         uses,
         Part.of(file, new Restored(title, inserts, (insert, at) -> insert.code()), false),
         Part.of(file, body, true),
@@ -109,9 +115,17 @@ final class LetterCompiler implements Mjml4j.IncludeResolver {
   @Override
   public String readResource(String name) {
     uses.put(name, files.stamp(name));
-    var masked = inserts.mask(name, files.read(name));
+    String source = files.read(name);
+    sources.append(source).append('\0');
+    var masked = inserts.mask(name, source);
     MjmlCheck.check(masked, inserts, path -> path != null && isPart(resolved(path, name)));
     // Its parser takes white space around an included part for a second root.
     return masked.text().strip();
+  }
+
+  /** Another name whenever a file says something else; it protects nothing. */
+  private static String version(CharSequence sources) {
+    byte[] all = sources.toString().getBytes(StandardCharsets.UTF_8);
+    return DigestUtils.md5DigestAsHex(all).substring(0, VERSION);
   }
 }

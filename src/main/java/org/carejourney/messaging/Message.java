@@ -1,5 +1,6 @@
 package org.carejourney.messaging;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
 import org.carejourney.engine.Text;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +11,15 @@ import org.springframework.util.StringUtils;
  *
  * @param businessKey ticket number or customer id of the process that asked, or null
  * @param process process definition key
+ * @param processVersion of the diagram that asked; null for what was decided before it was kept
  * @param processInstanceId the instance that asked
  * @param step element id of the step that asked
+ * @param stepName as drawn there, or null
+ * @param templateVersion of what was written; null when nothing was, or before it was kept
  * @param status see {@link Status}
  * @param reason why it was withheld, held, retried or failed; null when all is well
  * @param verdict what the table said when the hold ended, else null
- * @param decision what the decision was based on, as JSON: a list of {rule, channel, outcome,
- *     reason}
+ * @param decision what each decision on it was based on, as JSON: see {@link Judged}
  * @param recipient address, or null when there was none
  * @param subject null when nothing was rendered, and for what is no e-mail
  * @param html what the customer sees; null when nothing was rendered, and for what is no e-mail
@@ -30,16 +33,19 @@ public record Message(
     String customerId,
     @Nullable String businessKey,
     String process,
+    @Nullable Integer processVersion,
     String processInstanceId,
     String step,
+    @Nullable String stepName,
     String occasion,
     String template,
+    @Nullable String templateVersion,
     String channel,
     MessageRequest.Purpose purpose,
     Status status,
     @Nullable String reason,
     @Nullable Verdict verdict,
-    String decision,
+    @JsonRawValue String decision,
     Instant decidedAt,
     @Nullable Instant sendAt,
     @Nullable Instant sentAt,
@@ -93,10 +99,13 @@ public record Message(
         request.customerId(),
         request.businessKey(),
         request.asker().process(),
+        request.asker().version(),
         request.asker().processInstanceId(),
         request.asker().step(),
+        request.asker().stepName(),
         request.occasion(),
         request.template(),
+        null,
         judgement.channel(),
         request.purpose(),
         status,
@@ -117,16 +126,24 @@ public record Message(
 
   /** The same message with what the table said of it. */
   Message judged(Verdict told) {
-    return with(told, locale, subject, html, text, mimeId);
+    return with(told, templateVersion, locale, subject, html, text, mimeId);
   }
 
   /** The same message with its words and its name on the wire. */
   Message written(Rendered letter, String mimeName) {
-    return with(verdict, letter.locale(), letter.subject(), letter.html(), letter.text(), mimeName);
+    return with(
+        verdict,
+        letter.version(),
+        letter.locale(),
+        letter.subject(),
+        letter.html(),
+        letter.text(),
+        mimeName);
   }
 
   private Message with(
       @Nullable Verdict verdict,
+      @Nullable String templateVersion,
       @Nullable String locale,
       @Nullable String subject,
       @Nullable String html,
@@ -138,10 +155,13 @@ public record Message(
         customerId,
         businessKey,
         process,
+        processVersion,
         processInstanceId,
         step,
+        stepName,
         occasion,
         template,
+        templateVersion,
         channel,
         purpose,
         status,

@@ -70,14 +70,18 @@ public record MessageRequest(
   /**
    * A step of a running process, with what is needed to wake it later.
    *
+   * @param version of the diagram, or null for what asked before versions were kept
+   * @param stepName as drawn, or null where it has no name
    * @param startsOver whether the diagram catches the error of starting over at the step
    */
   public record Asker(
       String process,
+      @Nullable Integer version,
       String processInstanceId,
       String executionId,
       String activityInstanceId,
       String step,
+      @Nullable String stepName,
       boolean startsOver) {}
 
   /** The same wish in other words. */

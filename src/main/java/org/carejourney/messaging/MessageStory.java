@@ -1,8 +1,13 @@
 package org.carejourney.messaging;
 
 import java.time.Clock;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.carejourney.customer.Timeline;
 import org.carejourney.customer.TimelineEntry;
+import org.carejourney.messaging.Judgement.Answered;
+import org.carejourney.messaging.Rule.Basis;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -11,20 +16,46 @@ import org.springframework.stereotype.Component;
 class MessageStory {
 
   private final Timeline timeline;
+  private final Judgements judgements;
   private final Clock clock;
 
-  MessageStory(Timeline timeline, Clock clock) {
+  MessageStory(Timeline timeline, Judgements judgements, Clock clock) {
     this.timeline = timeline;
+    this.judgements = judgements;
     this.clock = clock;
   }
 
   /** What was decided on a message, the first time or after a hold. */
   void decided(Message message) {
-    switch (message.status()) {
-      case HELD -> write(message, "Held: " + message.template(), message.reason());
-      case WITHHELD -> write(message, "Not sent: " + message.template(), message.reason());
-      default -> write(message, message.title(), message.reason());
-    }
+    String title =
+        switch (message.status()) {
+          case HELD -> "Held: " + message.template();
+          case WITHHELD -> "Not sent: " + message.template();
+          default -> message.title();
+        };
+    timeline.write(
+        message.customerId(),
+        entry(message, title).withReason(message.reason()).withText(why(message)));
+  }
+
+  /** What the decision rests on, in a few sentences; the whole stands with the message. */
+  private String why(Message message) {
+    String step = Objects.requireNonNullElse(message.stepName(), message.step());
+    String asked = "Asked by “%s” of %s".formatted(step.replaceAll("\\s+", " "), diagram(message));
+    return Stream.concat(
+            Stream.of(asked),
+            judgements.last(message).answers().stream()
+                .filter(answer -> answer.channel().equals(message.channel()))
+                .map(Answered::basis)
+                .filter(Objects::nonNull)
+                .map(Basis::words))
+        .collect(Collectors.joining(". ", "", "."));
+  }
+
+  private static String diagram(Message message) {
+    return message.processVersion() == null
+        ? message.process()
+        : message.process() + ", version " + message.processVersion();
   }
 
   /** It was on its way, but must not go any more. */

@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 class MessagingData implements PersonalData {
 
   private final Ledger ledger;
+  private final Judgements judgements;
   private final InboundMessages inbound;
   private final Attachments attachments;
   private final Holds holds;
@@ -27,6 +28,7 @@ class MessagingData implements PersonalData {
 
   MessagingData(
       Ledger ledger,
+      Judgements judgements,
       InboundMessages inbound,
       Attachments attachments,
       Holds holds,
@@ -34,6 +36,7 @@ class MessagingData implements PersonalData {
       Suppressions suppressions,
       Answers answers) {
     this.ledger = ledger;
+    this.judgements = judgements;
     this.inbound = inbound;
     this.attachments = attachments;
     this.holds = holds;
@@ -60,6 +63,7 @@ class MessagingData implements PersonalData {
   public void erase(String customerId) {
     customers.find(customerId).ifPresent(suppressions::erase);
     ledger.erase(customerId);
+    judgements.erase(customerId);
     inbound.erase(customerId);
     holds.erase(customerId);
     answers.erase(customerId);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param html a whole HTML document; null for what is no e-mail
  * @param text the same in plain text, lines ending in LF, in an e-mail at most 76 characters wide
  *     but for links
+ * @param version of the template: another one whenever a file changes that it is made of
  */
 public record Rendered(
-    String locale, @Nullable String subject, @Nullable String html, String text) {}
+    String locale, @Nullable String subject, @Nullable String html, String text, String version) {}

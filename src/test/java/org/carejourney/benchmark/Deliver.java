@@ -78,7 +78,7 @@ final class Deliver {
         Purpose.SERVICE,
         List.of("email"),
         Timing.ANY,
-        new Asker("benchmark", UUID.randomUUID().toString(), "", "", "Benchmark", false),
+        new Asker("benchmark", 1, UUID.randomUUID().toString(), "", "", "Benchmark", null, false),
         "once",
         GoOn.QUEUED);
   }

@@ -46,7 +46,7 @@ public final class CareLetters {
                     Purpose.valueOf(purpose.toUpperCase(Locale.ROOT)),
                     List.of(channels),
                     Timing.ANY,
-                    new Asker("p", UUID.randomUUID().toString(), "e", "a", "s", false),
+                    new Asker("p", 1, UUID.randomUUID().toString(), "e", "a", "s", null, false),
                     "once",
                     GoOn.QUEUED)));
   }

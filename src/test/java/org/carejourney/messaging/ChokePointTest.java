@@ -59,7 +59,7 @@ class ChokePointTest {
         purpose,
         List.of(channels),
         Timing.ANY,
-        new Asker("p", UUID.randomUUID().toString(), "e", "a", "s", false),
+        new Asker("p", 1, UUID.randomUUID().toString(), "e", "a", "s", "Say it", false),
         "once",
         GoOn.QUEUED);
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
+import org.carejourney.Api;
 import org.carejourney.CareTest;
 import org.carejourney.PostOffice;
 import org.carejourney.support.House;
@@ -77,9 +77,7 @@ class HoldStoriesTest {
   }
 
   private String told() {
-    return Stream.iterate(0, i -> i + 1)
-        .limit(message().path("decision").size())
-        .map(i -> message().path("decision").path(i))
+    return message().path("decision").findParents("rule").stream()
         .filter(answer -> answer.path("rule").asText().equals("held-message"))
         .map(answer -> answer.path("outcome").asText())
         .findFirst()
@@ -248,6 +246,19 @@ class HoldStoriesTest {
     house.forward("P5D");
     await().until(this::status, "sent"::equals);
     assertThat(PostOffice.mailsTo(House.address(customer))).hasSize(1);
+    List<JsonNode> judged = House.list(message().at("/decision/judgements"));
+    assertThat(judged).as("asked, before it left, and after the hold").hasSize(3);
+    assertThat(judged).extracting(HoldStoriesTest::last).containsExactly("waits", "holds", "send");
+    assertThat(judged.get(1).findValuesAsText("hold")).containsExactly("A" + customer);
+    assertThat(judged)
+        .extracting(one -> Api.time(one.path("at")))
+        .isSorted()
+        .doesNotHaveDuplicates();
+  }
+
+  private static String last(JsonNode judged) {
+    List<String> outcomes = judged.path("answers").findValuesAsText("outcome");
+    return outcomes.get(outcomes.size() - 1);
   }
 
   @Test
@@ -260,6 +271,18 @@ class HoldStoriesTest {
     assertThat(message().path("reason").asText())
         .isEqualTo("The customer does not want care messages by email");
     assertThat(PostOffice.mailsTo(House.address(customer))).isEmpty();
+    JsonNode theirs = house.get("lead", "/api/customers/" + customer + "/export");
+    JsonNode exported = theirs.findValue("outbound").path(0);
+    assertThat(exported.path("processVersion").asInt()).isPositive();
+    assertThat(exported.path("templateVersion").asText()).isNotBlank();
+    assertThat(exported.path("decision").path(1).toString())
+        .as("on whose word it was stopped")
+        .contains("They said no to care by email on ", "\"granted\":false", "\"source\":\"t\"");
+    assertThat(house.get("agent", "/api/customers/" + customer + "/timeline").toString())
+        .contains(
+            "Asked by “Say something” of ",
+            ", version ",
+            "They have said nothing about care by email");
   }
 
   @Test
@@ -269,6 +292,9 @@ class HoldStoriesTest {
     assertThat(house.delete("lead", "/api/customers/" + customer)).isEqualTo(204);
     await().atMost(Duration.ofSeconds(20)).until(() -> !diagram.standsAt(journey).contains("Say"));
     assertThat(PostOffice.mailsTo(House.address(customer))).isEmpty();
+    JsonNode kept = message().path("decision");
+    assertThat(kept.findValuesAsText("outcome")).as("what was decided").contains("holds");
+    assertThat(kept.findValues("basis")).as("nothing about the person").isEmpty();
   }
 
   /** Hours that are not now in Berlin, where the customers of the house live. */

@@ -70,10 +70,22 @@ class MessageApiTest {
     fields(brief).forEach(field -> assertThat(whole.path(field)).isEqualTo(brief.path(field)));
     assertThat(whole.path("html").asText()).contains(ticket, "Jane &lt;b&gt;");
     assertThat(whole.path("text").asText()).contains(ticket, "Jane <b>");
-    assertThat(whole.path("decision").isContainerNode()).isTrue();
-    assertThat(House.list(whole.path("decision")))
+    JsonNode decision = whole.path("decision");
+    assertThat(decision.at("/diagram/process").asText()).isEqualTo("resolveComplaint");
+    assertThat(decision.at("/diagram/version").asInt()).isPositive();
+    assertThat(decision.at("/step/id")).isEqualTo(whole.path("step"));
+    assertThat(decision.at("/step/name").asText()).isEqualTo("Acknowledge complaint");
+    assertThat(decision.at("/template/name")).isEqualTo(whole.path("template"));
+    assertThat(decision.at("/template/version").asText()).matches("[0-9a-f]{12}");
+    assertThat(House.list(decision.path("judgements")))
+        .singleElement()
+        .satisfies(
+            judged -> assertThat(time(judged.path("at"))).isEqualTo(time(brief.path("decidedAt"))));
+    assertThat(House.list(decision.at("/judgements/0/answers")))
+        .hasSizeGreaterThan(5)
         .allSatisfy(rule -> assertThat(rule.path("rule").asText()).isNotBlank())
         .allSatisfy(rule -> assertThat(rule.path("outcome").asText()).isEqualTo("passes"));
+    assertThat(decision.at("/judgements/0/answers/0/basis/facts/zone").asText()).isNotBlank();
   }
 
   @Test
@@ -96,6 +108,7 @@ class MessageApiTest {
     assertThat(fields(whole)).containsAll(ALWAYS).contains("reason", "decision");
     assertThat(fields(whole)).doesNotContain("html", "text", "subject", "sentAt", "sendAt");
     assertThat(whole.path("decision").toString()).contains("objects", "no address");
+    assertThat(whole.at("/decision/template/version").isMissingNode()).isTrue();
   }
 
   @Test

@@ -71,7 +71,7 @@ class SendWindowsTest {
         purpose,
         List.of(channel),
         timing,
-        new Asker("p", "i", "e", "a", "s", false),
+        new Asker("p", 1, "i", "e", "a", "s", null, false),
         "once",
         GoOn.QUEUED);
   }

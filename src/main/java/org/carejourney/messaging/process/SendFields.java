@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.carejourney.engine.StepFields;
+import org.carejourney.engine.Text;
 import org.carejourney.engine.Variable;
 import org.carejourney.messaging.MessageRequest;
 import org.carejourney.messaging.MessageRequest.Asker;
@@ -19,10 +22,14 @@ final class SendFields {
 
   private static final Variable<String> CUSTOMER = new Variable<>("customerId", String.class);
 
+  /** What the ledger has room for of a step's name. */
+  private static final int NAME = 300;
+
   private SendFields() {}
 
   static MessageRequest request(DelegateExecution step) {
     StepFields fields = new StepFields(step);
+    ProcessDefinition diagram = ((ExecutionEntity) step).getProcessDefinition();
     return new MessageRequest(
         CUSTOMER.from(step),
         step.getProcessBusinessKey(),
@@ -35,12 +42,13 @@ final class SendFields {
             businessDays(fields.find("days").orElse("any")),
             one(OverBudget.values(), "overBudget", fields.find("overBudget").orElse("wait"))),
         new Asker(
-            // A definition's id is key:version:id.
-            step.getProcessDefinitionId().replaceFirst(":.*", ""),
+            diagram.getKey(),
+            diagram.getVersion(),
             step.getProcessInstanceId(),
             step.getId(),
             step.getActivityInstanceId(),
             step.getCurrentActivityId(),
+            Text.fit(step.getCurrentActivityName(), NAME),
             fields.catches("startOver")),
         fields.find("occasion").orElse("once"),
         one(GoOn.values(), "goOn", fields.find("goOn").orElse("queued")));

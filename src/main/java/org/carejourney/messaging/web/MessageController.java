@@ -24,6 +24,32 @@ class MessageController {
     this.messages = messages;
   }
 
+  /**
+   * What the decisions on a message were based on.
+   *
+   * @param judgements each {at, answers: [{rule, channel, outcome, reason?, basis?{words, facts}}]}
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Decision(Diagram diagram, Step step, Template template, @JsonRawValue String judgements) {
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Diagram(String process, @Nullable Integer version) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Step(String id, @Nullable String name) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Template(String name, @Nullable String version) {}
+
+    static Decision on(Message m) {
+      return new Decision(
+          new Diagram(m.process(), m.processVersion()),
+          new Step(m.step(), m.stepName()),
+          new Template(m.template(), m.templateVersion()),
+          m.decision());
+    }
+  }
+
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record View(
       String id,
@@ -42,18 +68,18 @@ class MessageController {
       @Nullable String subject,
       @Nullable String html,
       @Nullable String text,
-      @JsonRawValue @Nullable String decision) {
+      @Nullable Decision decision) {
 
     static View brief(Message m) {
       return of(m, null, null, null);
     }
 
     static View whole(Message m) {
-      return of(m, m.html(), m.text(), m.decision());
+      return of(m, m.html(), m.text(), Decision.on(m));
     }
 
     private static View of(
-        Message m, @Nullable String html, @Nullable String text, @Nullable String decision) {
+        Message m, @Nullable String html, @Nullable String text, @Nullable Decision decision) {
       return new View(
           m.id(),
           m.customerId(),

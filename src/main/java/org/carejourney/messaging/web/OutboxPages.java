@@ -3,13 +3,13 @@ package org.carejourney.messaging.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
@@ -32,7 +32,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 class OutboxPages {
 
   private static final int PAGE = 30;
-  private static final TypeReference<List<Map<String, Object>>> TRACE = new TypeReference<>() {};
+  private static final TypeReference<List<JudgedView>> JUDGED = new TypeReference<>() {};
+
+  /** One judgement as the ledger keeps it. */
+  private record JudgedView(@Nullable Instant at, List<Map<String, Object>> answers) {}
 
   private final Messages messages;
   private final Customers customers;
@@ -92,22 +95,41 @@ class OutboxPages {
     Message message = messages.get(id);
     model.addAttribute("message", message);
     model.addAttribute("place", place(message.customerId()));
-    model.addAttribute("tries", tries(json.readValue(message.decision(), TRACE)));
+    model.addAttribute("tries", tries(message));
     model.addAttribute("process", models.processName(message.process()));
-    model.addAttribute("step", models.stepName(message.process(), message.step()));
+    model.addAttribute("step", step(message));
     return "messaging/message";
   }
 
-  /** What was asked, channel by channel, in the order it was asked. */
-  private static List<List<Map<String, Object>>> tries(List<Map<String, Object>> trace) {
-    List<List<Map<String, Object>>> tries = new ArrayList<>();
-    Object channel = null;
-    for (Map<String, Object> asked : trace) {
-      if (tries.isEmpty() || !Objects.equals(channel, asked.get("channel"))) {
-        tries.add(new ArrayList<>());
-        channel = asked.get("channel");
+  /** As it was drawn when it asked. */
+  private @Nullable String step(Message message) {
+    return message.stepName() == null
+        ? models.stepName(message.process(), message.step())
+        : message.stepName();
+  }
+
+  /**
+   * What one judgement asked on one channel.
+   *
+   * @param at when it was judged, or null for what was judged before that was kept
+   * @param answers in the order the rules were asked
+   */
+  public record Try(String channel, @Nullable Instant at, List<Map<String, Object>> answers) {}
+
+  /** What was asked, judgement by judgement and channel by channel. */
+  private List<Try> tries(Message message) throws JsonProcessingException {
+    List<Try> tries = new ArrayList<>();
+    for (JudgedView judged : json.readValue(message.decision(), JUDGED)) {
+      int first = tries.size();
+      for (Map<String, Object> answer : judged.answers()) {
+        String channel = String.valueOf(answer.get("channel"));
+        Try last = tries.size() == first ? null : tries.get(tries.size() - 1);
+        if (last == null || !last.channel().equals(channel)) {
+          last = new Try(channel, judged.at(), new ArrayList<>());
+          tries.add(last);
+        }
+        last.answers().add(answer);
       }
-      tries.get(tries.size() - 1).add(asked);
     }
     return tries;
   }
