@@ -3,85 +3,96 @@ package org.carejourney.messaging;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Hands queued messages to their providers, outside of the engine's transactions: claims a batch,
- * hands over, commits the outcome of each message at once. Woken when a message is queued, so that
- * it leaves within moments; looks by itself now and then for what is due or was left by a crash.
+ * hands over, commits the outcome of each message at once. Each channel has deliverers of its own,
+ * so that a provider that hangs delays no other. Woken when a message is queued, so that it leaves
+ * within moments; looks by itself now and then for what is due or was left by a crash.
  */
 @Component
 public class Delivery implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Delivery.class);
-  private static final int BATCH = 20;
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+  private static final Duration LOOK_AFTER_OTHERS = Duration.ofSeconds(1);
 
   private final DeliveryQueue queue;
-  private final DeliveryOutcomes outcomes;
+  private final DeliveryRound round;
   private final WaitingTokens tokens;
   private final UnwantedCalls calls;
   private final HeldMessages held;
   private final Outbound outbound;
   private final List<Provider> providers;
-  private final TransactionTemplate transaction;
-  private final Lease lease;
   private final int connections;
-  private final AtomicInteger busy = new AtomicInteger();
-  private final Semaphore wakeUp = new Semaphore(0);
-  private volatile List<Thread> threads = List.of();
+  private final Map<String, Semaphore> wakeUps;
+  private final Semaphore others = new Semaphore(0);
+  private volatile List<DeliveryThread> threads = List.of();
 
   Delivery(
       DeliveryQueue queue,
-      DeliveryOutcomes outcomes,
+      DeliveryRound round,
       WaitingTokens tokens,
       UnwantedCalls calls,
       HeldMessages held,
       Outbound outbound,
       List<Provider> providers,
-      TransactionTemplate transaction,
-      Lease lease,
       MessagingFigures figures,
-      @Value("${care.delivery.connections:2}") int connections) {
+      DeliverySettings settings) {
     this.queue = queue;
-    this.outcomes = outcomes;
+    this.round = round;
     this.tokens = tokens;
     this.calls = calls;
     this.held = held;
     this.outbound = outbound;
     this.providers = providers;
-    this.transaction = transaction;
-    this.lease = lease;
-    this.connections = connections;
-    figures.connections(busy::get, connections);
+    this.connections = settings.connections();
+    this.wakeUps =
+        providers.stream().collect(Collectors.toMap(Provider::channel, p -> new Semaphore(0)));
+    figures.connections(round::busy, connections * providers.size());
   }
 
+  /** Something was queued, or settled, in the caller's transaction. */
   void wakeAfterCommit() {
+    afterCommit(this::wake);
+  }
+
+  /**
+   * A message was queued on a channel in the caller's transaction: one more deliverer is needed.
+   */
+  void wakeAfterCommit(String channel) {
+    afterCommit(() -> wakeUps.getOrDefault(channel, others).release());
+  }
+
+  private static void afterCommit(Runnable then) {
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
           public void afterCommit() {
-            wake();
+            then.run();
           }
         });
   }
 
   /** Looks for due messages now instead of in a few seconds. */
   public void wake() {
-    wakeUp.release();
+    wakeUps.values().forEach(wakeUp -> wakeUp.release(connections));
+    others.release();
   }
 
   /** Whether nothing due is left to hand over, unless outbound is paused. */
@@ -100,94 +111,55 @@ public class Delivery implements SmartLifecycle {
       log.warn("No mail server is named in spring.mail.host: no e-mail will be sent");
     }
     threads =
-        IntStream.rangeClosed(1, connections)
-            .mapToObj(number -> new Thread(this::work, "delivery-" + number))
+        Stream.concat(
+                Stream.of(
+                    new DeliveryThread(
+                        "delivery-others", others, LOOK_AFTER_OTHERS, this::lookAfter)),
+                providers.stream().flatMap(this::deliverers))
             .toList();
     threads.forEach(Thread::start);
+  }
+
+  private Stream<DeliveryThread> deliverers(Provider provider) {
+    return IntStream.rangeClosed(1, connections)
+        .mapToObj(
+            number -> deliverer(provider, "delivery-%s-%d".formatted(provider.channel(), number)));
+  }
+
+  private DeliveryThread deliverer(Provider provider, String name) {
+    String owner = UUID.randomUUID().toString();
+    BooleanSupplier work = () -> round.go(provider, owner);
+    return new DeliveryThread(
+        name, Objects.requireNonNull(wakeUps.get(provider.channel())), LOOK_AGAIN, work);
+  }
+
+  /** What no deliverer of a channel does: true when there was something. */
+  private boolean lookAfter() {
+    if (round.relieve()) {
+      wake();
+    }
+    if (outbound.state().paused()) {
+      return false;
+    }
+    boolean judged = held.judgeDue();
+    tokens.wakeLeftBehind();
+    calls.takeAway();
+    if (judged) {
+      wake();
+    }
+    return judged;
   }
 
   @Override
   public void stop() {
     var stopping = threads;
     threads = List.of();
-    stopping.forEach(Thread::interrupt);
-    for (Thread thread : stopping) {
-      try {
-        thread.join(Duration.ofSeconds(20).toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    stopping.forEach(DeliveryThread::end);
+    stopping.forEach(DeliveryThread::await);
   }
 
   @Override
   public boolean isRunning() {
     return !threads.isEmpty();
-  }
-
-  private void work() {
-    String owner = UUID.randomUUID().toString();
-    while (isRunning()) {
-      try {
-        if (!round(owner)) {
-          tokens.wakeLeftBehind();
-          calls.takeAway();
-          wakeUp.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-          wakeUp.drainPermits();
-        }
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        log.error("Delivery goes on after a problem", e);
-        pause();
-      }
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(LOOK_AGAIN.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** One look at everything; true when there was something to do. */
-  private boolean round(String owner) {
-    if (outbound.state().paused()) {
-      return false;
-    }
-    boolean worked = held.judgeDue();
-    for (Provider provider : providers) {
-      long begun = System.nanoTime();
-      List<Message> batch = claim(provider, owner);
-      if (!batch.isEmpty()) {
-        handOver(provider, batch, outcomes.of(owner, begun));
-        worked = true;
-      }
-    }
-    return worked;
-  }
-
-  private void handOver(Provider provider, List<Message> batch, Provider.Outcomes told) {
-    busy.incrementAndGet();
-    try {
-      provider.handOver(batch, told);
-    } finally {
-      busy.decrementAndGet();
-    }
-  }
-
-  /** What must not go twice is taken one by one, so that a crash leaves one in doubt at most. */
-  private List<Message> claim(Provider provider, String owner) {
-    boolean again = provider.repeatable();
-    if (!again) {
-      outcomes.parkLeftBehind(provider.channel());
-    }
-    List<Message> claimed =
-        transaction.execute(
-            status ->
-                queue.claim(provider.channel(), again, owner, again ? BATCH : 1, lease.seconds()));
-    return claimed == null ? List.of() : claimed;
   }
 }

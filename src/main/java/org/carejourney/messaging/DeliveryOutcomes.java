@@ -4,11 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.carejourney.engine.Text;
 import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.MessagingFigures.Ending;
 import org.carejourney.messaging.Suppression.Cause;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -16,64 +16,53 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class DeliveryOutcomes {
 
-  private static final Duration FRESH = Duration.ofMillis(250);
   private static final String STOPPED =
       "We were stopped while it was being handed over. Nobody knows whether it arrived: look it up"
           + " at the provider, then decide here.";
 
   private final DeliveryQueue queue;
+  private final DeliveryGate gate;
+  private final Domains domains;
   private final WaitingTokens tokens;
-  private final Outbound outbound;
-  private final Judge judge;
-  private final Judgements judgements;
   private final MessageStory story;
   private final Failures failures;
   private final Suppressions suppressions;
   private final MessagingFigures figures;
   private final TransactionTemplate transaction;
   private final LeasedWork work;
-  private final Lease lease;
   private final Clock clock;
   private final Duration giveUpAfter;
 
   DeliveryOutcomes(
       DeliveryQueue queue,
+      DeliveryGate gate,
+      Domains domains,
       WaitingTokens tokens,
-      Outbound outbound,
-      Judge judge,
-      Judgements judgements,
       MessageStory story,
       Failures failures,
       Suppressions suppressions,
       MessagingFigures figures,
       TransactionTemplate transaction,
       LeasedWork work,
-      Lease lease,
       Clock clock,
-      @Value("${care.delivery.give-up-after:P3D}") Duration giveUpAfter) {
+      DeliverySettings settings) {
     this.queue = queue;
+    this.gate = gate;
+    this.domains = domains;
     this.tokens = tokens;
-    this.outbound = outbound;
-    this.judge = judge;
-    this.judgements = judgements;
     this.story = story;
     this.failures = failures;
     this.suppressions = suppressions;
     this.figures = figures;
     this.transaction = transaction;
     this.work = work;
-    this.lease = lease;
     this.clock = clock;
-    this.giveUpAfter = giveUpAfter;
+    this.giveUpAfter = settings.giveUpAfter();
   }
 
-  /**
-   * For a batch that an owner has claimed.
-   *
-   * @param begun right before the claim, as {@link System#nanoTime}
-   */
-  Provider.Outcomes of(String owner, long begun) {
-    return new Committed(owner, begun);
+  /** For a batch that a deliverer has taken. */
+  Provider.Outcomes of(Batch batch) {
+    return new Committed(batch);
   }
 
   /** Parks what a crash has left on its way and what must not go twice. */
@@ -92,77 +81,40 @@ class DeliveryOutcomes {
 
   private final class Committed implements Provider.Outcomes {
 
+    private final Batch batch;
     private final String owner;
-    private final long begun;
 
-    Committed(String owner, long begun) {
-      this.owner = owner;
-      this.begun = begun;
+    Committed(Batch batch) {
+      this.batch = batch;
+      this.owner = batch.owner();
     }
 
-    /** The world may have moved on while the message waited: the rules are asked once more. */
     @Override
     public boolean mayStillGo(Message message) {
-      AtomicBoolean goes = new AtomicBoolean();
-      AtomicBoolean changed = new AtomicBoolean();
-      // In one transaction: else a hold could be lifted after our look, and nobody would wake it.
-      work.commit(
-          () -> {
-            boolean paused = outbound.state().paused();
-            if (paused) {
-              String reason = "Outbound is paused";
-              queue.putBack(message.id(), owner, Status.QUEUED, reason, message.sendAt());
-            }
-            goes.set(!paused && judgedAgain(message));
-            changed.set(!paused && !goes.get());
-          });
-      if (changed.get()) {
-        tokens.wake(message.id());
-      }
-      return goes.get();
-    }
-
-    private boolean judgedAgain(Message message) {
-      Judgement now = judge.judge(judgements.request(message.id()).onlyBy(message.channel()));
-      if (now instanceof Judgement.Goes goes && !goes.at().isAfter(clock.instant())) {
-        return lease.suffices(begun)
-            ? stillOurs(message)
-            : queue.renew(message.id(), owner, lease.seconds());
-      }
-      judgements.add(message.id(), now);
-      if (now instanceof Judgement.Goes goes) {
-        queue.putBack(message.id(), owner, Status.QUEUED, goes.reason(), goes.at());
-      } else if (now instanceof Judgement.Stays stays) {
-        queue.putBack(message.id(), owner, Status.HELD, stays.reason(), stays.until());
-      } else if (now instanceof Judgement.Dropped dropped
-          && queue.settle(message.id(), owner, Status.WITHHELD, dropped.reason(), null)) {
-        figures.ended(message.channel(), Ending.WITHHELD);
-        story.stopped(message, dropped.reason());
-      }
-      return false;
+      return gate.opens(batch, message);
     }
 
     @Override
     public boolean stillOurs(Message message) {
-      long asked;
-      boolean ours;
-      do {
-        asked = System.nanoTime();
-        ours = queue.holds(message.id(), owner);
-        // Who stood still just now may read an answer of long ago.
-      } while (ours && System.nanoTime() - asked > FRESH.toNanos());
-      return ours;
+      return gate.stillOurs(batch, message);
     }
 
     @Override
     public void accepted(Message message) {
+      AtomicBoolean waitedFor = new AtomicBoolean();
       work.commit(
-          () -> {
-            if (queue.settle(message.id(), owner, Status.SENT, null, null)) {
-              figures.left(message);
-            }
-          });
-      tokens.wake(message.id());
+          () ->
+              queue
+                  .sent(message.id(), owner)
+                  .ifPresent(
+                      waits -> {
+                        figures.left(message);
+                        waitedFor.set(waits);
+                      }));
+      tell(message, domains::taken);
+      if (waitedFor.get()) {
+        tokens.wake(message.id());
+      }
     }
 
     @Override
@@ -178,6 +130,19 @@ class DeliveryOutcomes {
                 figures.ended(message.channel(), Ending.RETRIED);
               }
             });
+      }
+    }
+
+    @Override
+    public void putOff(Message message, String reason) {
+      tell(message, domain -> domains.putOff(domain, message.id()));
+      later(message, reason, Duration.ZERO);
+    }
+
+    private static void tell(Message message, Consumer<String> news) {
+      String domain = Domains.of(message);
+      if (domain != null) {
+        news.accept(domain);
       }
     }
 

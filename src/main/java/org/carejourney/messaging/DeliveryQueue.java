@@ -2,14 +2,17 @@ package org.carejourney.messaging;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.MessageRequest.Purpose;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,11 +22,19 @@ import org.springframework.stereotype.Component;
 @Component
 class DeliveryQueue {
 
+  /** A message that was taken, with what its step had asked for. */
+  record Claimed(Message message, MessageRequest request) {}
+
+  private static final int MOST_PUT_OFF = 5_000;
+  private static final int MOST_MINUTES = 100;
+
   private final JdbcClient jdbc;
+  private final Judgements judgements;
   private final Clock clock;
 
-  DeliveryQueue(JdbcClient jdbc, Clock clock) {
+  DeliveryQueue(JdbcClient jdbc, Judgements judgements, Clock clock) {
     this.jdbc = jdbc;
+    this.judgements = judgements;
     this.clock = clock;
   }
 
@@ -32,8 +43,15 @@ class DeliveryQueue {
    * care, and care before marketing.
    *
    * @param again whether to take what was left on its way by a crash too
+   * @param without mail domains whose mails are left where they are
    */
-  List<Message> claim(String channel, boolean again, String owner, int most, int leaseSeconds) {
+  List<Claimed> claim(
+      String channel,
+      boolean again,
+      Set<String> without,
+      String owner,
+      int most,
+      int leaseSeconds) {
     // Apart, so that each finds its rows in order by an index, however many more are due.
     List<String> ids = new ArrayList<>();
     if (again) {
@@ -41,7 +59,7 @@ class DeliveryQueue {
     }
     for (Purpose purpose : Purpose.values()) {
       if (ids.size() < most) {
-        ids.addAll(due(channel, purpose, most - ids.size()));
+        ids.addAll(due(channel, purpose, without, most - ids.size()));
       }
     }
     if (ids.isEmpty()) {
@@ -59,7 +77,7 @@ class DeliveryQueue {
         .update();
     return jdbc.sql("select * from message where id in (:ids) order by send_at, seq")
         .param("ids", ids)
-        .query(Ledger::message)
+        .query((row, index) -> new Claimed(Ledger.message(row, index), judgements.request(row)))
         .list();
   }
 
@@ -75,16 +93,52 @@ class DeliveryQueue {
         .list();
   }
 
-  private List<String> due(String channel, Purpose purpose, int most) {
+  private List<String> due(String channel, Purpose purpose, Set<String> without, int most) {
     return jdbc.sql(
             """
             select id from message
             where channel = ? and status = 'queued' and purpose = ? and send_at <= ?
-            order by send_at, seq fetch first ? rows only
-            for update skip locked""")
-        .params(channel, Ledger.word(purpose), Timestamp.from(clock.instant()), most)
+            """
+                + " and lower(recipient) not like ? escape '!'".repeat(without.size())
+                + " order by send_at, seq fetch first ? rows only for update skip locked")
+        .params(channel, Ledger.word(purpose), Timestamp.from(clock.instant()))
+        .params(without.stream().map(DeliveryQueue::anybodyAt).toList())
+        .param(most)
         .query(String.class)
         .list();
+  }
+
+  private static String anybodyAt(String domain) {
+    return "%@" + domain.replaceAll("([!%_])", "!$1");
+  }
+
+  /**
+   * Has the due mails to a domain wait, too, one after the other.
+   *
+   * @param from when the first may go
+   * @param perMinute how many go in a minute then, or null for all at once
+   */
+  void putOff(String domain, String reason, Instant from, @Nullable Integer perMinute) {
+    int each = perMinute == null ? MOST_PUT_OFF : perMinute;
+    List<String> due =
+        jdbc.sql(
+                """
+                select id from message
+                where channel = 'email' and status = 'queued' and send_at <= ?
+                  and lower(recipient) like ? escape '!'
+                order by send_at, seq fetch first ? rows only
+                for update skip locked""")
+            .params(Timestamp.from(clock.instant()), anybodyAt(domain))
+            .param(Math.min(MOST_PUT_OFF, each * MOST_MINUTES))
+            .query(String.class)
+            .list();
+    for (int minute = 0; minute * each < due.size(); minute++) {
+      jdbc.sql("update message set send_at = :at, reason = :reason where id in (:ids)")
+          .param("at", Timestamp.from(from.plus(Duration.ofMinutes(minute))))
+          .param("reason", reason)
+          .param("ids", due.subList(minute * each, Math.min(due.size(), (minute + 1) * each)))
+          .update();
+    }
   }
 
   /** Locks what a crash has left on its way, to park it. */
@@ -167,14 +221,40 @@ class DeliveryQueue {
     return jdbc.sql(
                 """
                 update message
-                set status = ?, reason = ?, send_at = coalesce(?, send_at),
-                    sent_at = case when cast(? as varchar) = 'sent' then ? else sent_at end,
-                    owner = null, lease_until = null
+                set status = ?, reason = ?, send_at = coalesce(?, send_at), owner = null,
+                    lease_until = null
                 where id = ? and owner = ? and status = 'sending'""")
-            .params(Ledger.word(status), reason, Ledger.timestamp(sendAt), Ledger.word(status))
-            .params(Timestamp.from(clock.instant()), id, owner)
+            .params(Ledger.word(status), reason, Ledger.timestamp(sendAt), id, owner)
             .update()
         == 1;
+  }
+
+  /**
+   * Ends a claim, since the provider has the message: whether a process waits for that, or empty
+   * when somebody else has the message by now.
+   */
+  Optional<Boolean> sent(String id, String owner) {
+    var told = new GeneratedKeyHolder();
+    jdbc.sql(
+            """
+            update message
+            set status = 'sent', reason = null, sent_at = ?, owner = null, lease_until = null
+            where id = ? and owner = ? and status = 'sending'""")
+        .params(Timestamp.from(clock.instant()), id, owner)
+        .update(told, "token_waits");
+    return Optional.ofNullable(told.getKeyAs(Boolean.class));
+  }
+
+  /** What an owner has not begun goes back as it was. */
+  void putBack(Set<String> ids, String owner) {
+    jdbc.sql(
+            """
+            update message
+            set status = 'queued', attempts = attempts - 1, owner = null, lease_until = null
+            where id in (:ids) and owner = :owner and status = 'sending'""")
+        .param("ids", ids)
+        .param("owner", owner)
+        .update();
   }
 
   /**

@@ -164,7 +164,8 @@ class Judgements {
         .single();
   }
 
-  private MessageRequest request(ResultSet row) throws SQLException {
+  /** The same from a row of the ledger. */
+  MessageRequest request(ResultSet row) throws SQLException {
     Message message = Ledger.message(row, 0);
     String kept = row.getString("wish");
     Wish wish =

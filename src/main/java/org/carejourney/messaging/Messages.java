@@ -79,7 +79,7 @@ public class Messages {
     Message message = judgements.row(id, request, judgement);
     if (judgement instanceof Judgement.Goes goes) {
       message = message.written(writer.write(request, goes, id), mailIds.messageId(id));
-      delivery.wakeAfterCommit();
+      delivery.wakeAfterCommit(goes.channel());
     }
     boolean tokenWaits =
         judgement instanceof Judgement.Stays

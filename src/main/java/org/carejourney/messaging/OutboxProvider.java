@@ -12,10 +12,6 @@ record OutboxProvider(String channel) implements Provider {
 
   @Override
   public void handOver(List<Message> batch, Outcomes outcomes) {
-    for (Message message : batch) {
-      if (outcomes.mayStillGo(message)) {
-        outcomes.accepted(message);
-      }
-    }
+    outcomes.oneByOne(batch, outcomes::accepted);
   }
 }

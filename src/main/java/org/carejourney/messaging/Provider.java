@@ -27,7 +27,7 @@ interface Provider {
   /** What became of a message; every call is committed at once. */
   interface Outcomes {
 
-    /** Asked right before each hand-over: still ours, still wanted? */
+    /** Asked right before each hand-over: the world may have moved on while the message waited. */
     boolean mayStillGo(Message message);
 
     /** Hands over what may still go of a batch, one message after the other. */
@@ -36,7 +36,7 @@ interface Provider {
         LogField.MESSAGE.during(
             message.id(),
             () -> {
-              if (mayStillGo(message)) {
+              if (mayStillGo(message) && stillOurs(message)) {
                 handOver.accept(message);
               }
             });
@@ -61,6 +61,9 @@ interface Provider {
     default void later(Message message, String reason) {
       later(message, reason, Duration.ZERO);
     }
+
+    /** A temporary refusal by the side of the recipient: others there may be put off as well. */
+    void putOff(Message message, String reason);
 
     /** Not tried, for a reason that is not its own: it may go at once by another connection. */
     void untried(Message message);

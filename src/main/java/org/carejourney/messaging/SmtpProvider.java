@@ -26,6 +26,14 @@ class SmtpProvider implements Provider {
 
   private static final Logger log = LoggerFactory.getLogger(SmtpProvider.class);
 
+  static {
+    // Without it the library searches the whole class path anew for each part of each mail, which
+    // takes longer than to write the mail.
+    String name = "jakarta.mail.util.StreamProvider";
+    System.setProperty(
+        name, System.getProperty(name, "org.eclipse.angus.mail.util.MailStreamProvider"));
+  }
+
   private final JavaMailSenderImpl mail;
   private final MailComposer composer;
 
@@ -103,6 +111,8 @@ class SmtpProvider implements Provider {
         outcomes.nobodyThere(message, reply.text());
       } else if (reply.forGood()) {
         outcomes.refused(message, reply.text());
+      } else if (reply.putsOffAllThere()) {
+        outcomes.putOff(message, reply.text());
       } else {
         outcomes.later(message, reply.text());
       }

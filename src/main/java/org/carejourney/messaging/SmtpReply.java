@@ -40,6 +40,10 @@ record SmtpReply(int code, String text, About about) {
 
   private static final Pattern ENHANCED =
       Pattern.compile("^\\d{3}[ -]#?([245]\\.\\d{1,3}\\.\\d{1,3})\\b");
+
+  /** System, network, policy: RFC 3463, 3.4, 3.5 and 3.8. Others there fare alike. */
+  private static final Pattern OF_ALL_THERE = Pattern.compile("4\\.[347]\\..*");
+
   private static final Pattern OF_THE_MAILBOX =
       Pattern.compile("user|mailbox|recipient|address|account|no such|unrouteable");
   private static final Pattern OF_A_POLICY =
@@ -69,6 +73,17 @@ record SmtpReply(int code, String text, About about) {
   /** Whether the server said nothing: it hung until we lost patience, or the line broke. */
   boolean silence() {
     return code < 0;
+  }
+
+  /** Whether others to the same domain would be put off as well; true when in doubt. */
+  boolean putsOffAllThere() {
+    if (silence()) {
+      return true;
+    }
+    Matcher enhanced = ENHANCED.matcher(text);
+    return !forGood()
+        && about != About.SENDER
+        && (!enhanced.find() || OF_ALL_THERE.matcher(enhanced.group(1)).matches());
   }
 
   /** Whether the same mail would be refused again. */

@@ -104,8 +104,9 @@ final class Deliver {
               'once', m.template, m.channel, 'care', m.go_on, 'queued', m.decision, m.decided_at,
               case when n % 2 = 0 then m.send_at else m.send_at + interval '1 day' end,
               m.locale, m.recipient, m.subject, m.html, m.plain, '<w-' || n || '@x>', 0, false
-            from generate_series(1, ?) n,
-              (select * from message where step = 'Benchmark' order by seq fetch first row only) m""")
+            from generate_series(1, ?) n
+            join (select *, row_number() over (order by seq) as number, count(*) over () as letters
+                  from message where step = 'Benchmark') m on m.number = 1 + n % m.letters""")
         .param(WAITING)
         .update();
     bench.analyze();

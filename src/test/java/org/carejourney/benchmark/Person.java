@@ -5,6 +5,8 @@ import java.util.List;
 /** An invented customer; the number says everything about them, so that each run is the same. */
 record Person(int number) {
 
+  private static final int MAIL_DOMAINS = 10;
+
   private record Place(String zone, String country, String locale) {}
 
   /** From the first to the last hour of a day; home comes more often. */
@@ -65,6 +67,10 @@ record Person(int number) {
     return List.of(5, 4, 5, 3, 5, 4, 5, 2, 4, 5).get(number / 4 % 10);
   }
 
+  String email() {
+    return "person%d@mail%d.example.org".formatted(number, number % MAIL_DOMAINS);
+  }
+
   String row() {
     // Place and segment by different steps, so that every pair of them comes up.
     Place place = PLACES.get(number % PLACES.size());
@@ -73,7 +79,7 @@ record Person(int number) {
             id(),
             "Person Number " + number,
             number % 3 == 0 ? "" : "Person",
-            hasEmail() ? "person%d@example.org".formatted(number) : "",
+            hasEmail() ? email() : "",
             place.locale(),
             place.zone(),
             place.country(),

@@ -53,9 +53,9 @@ final class Staff {
 
   private static String complaint(Person person) {
     return """
-        {"id": "c-%1$d", "from": "person%1$d@example.org", "customerId": "%2$s",
-         "topic": "product", "subject": "It flickers", "text": "My %3$s flickers."}"""
-        .formatted(person.number(), person.id(), person.product());
+        {"id": "c-%d", "from": "%s", "customerId": "%s",
+         "topic": "product", "subject": "It flickers", "text": "My %s flickers."}"""
+        .formatted(person.number(), person.email(), person.id(), person.product());
   }
 
   private List<Latencies> work(Meter.Work meanwhile) throws Exception {

@@ -24,8 +24,16 @@ public final class CareLetters {
 
   /** A time zone in which it is two at night now. */
   public static String night(Clock clock) {
-    int hour = clock.instant().atZone(ZoneOffset.UTC).getHour();
-    int ahead = (26 - hour) % 24;
+    return zone(clock, 2);
+  }
+
+  /** A time zone in which it is noon now. */
+  public static String noon(Clock clock) {
+    return zone(clock, 12);
+  }
+
+  private static String zone(Clock clock, int hour) {
+    int ahead = (24 + hour - clock.instant().atZone(ZoneOffset.UTC).getHour()) % 24;
     return ahead <= 12 ? "Etc/GMT-" + ahead : "Etc/GMT+" + (24 - ahead);
   }
 

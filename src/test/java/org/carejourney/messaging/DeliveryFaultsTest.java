@@ -9,6 +9,8 @@ import jakarta.mail.internet.MimeMessage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
@@ -271,6 +273,42 @@ class DeliveryFaultsTest {
         .until(() -> behind.stream().allMatch(c -> status(c, 0).equals("sent")));
     await().until(() -> message(slow, 0).path("reason").asText().contains("Attempt 1"));
     assertThat(behind).allMatch(c -> PostOffice.mailsTo(House.address(c)).size() == 1);
+  }
+
+  @Test
+  void aDomainThatHangsLeavesConnectionsForTheOthers() {
+    List<String> hung = Stream.generate(() -> at("hung.example")).limit(4).toList();
+    hung.forEach(customer -> SMTP.answer(address(customer), "hang"));
+    hung.subList(0, 3).forEach(customer -> house.complain(customer, "product", "It broke."));
+    await().until(() -> hung.stream().mapToInt(c -> SMTP.attempts(address(c))).sum() == 3);
+    String fast = at("quick.example");
+    house.complain(hung.get(3), "product", "It broke.");
+    house.complain(fast, "product", "It broke.");
+    await().until(() -> status(fast, 0).equals("sent"));
+    await().until(() -> hung.stream().allMatch(customer -> reason(customer).startsWith("Attempt")));
+
+    String late = at("hung.example");
+    house.complain(late, "product", "It broke.");
+    await().until(() -> reason(late).startsWith("The mail server for hung.example has put off"));
+    assertThat(SMTP.attempts(address(late))).as("it is left in peace").isZero();
+    SMTP.welcomeEverybody();
+    house.forward("PT2M");
+    await().until(() -> status(late, 0).equals("sent"));
+    await().until(() -> hung.stream().allMatch(customer -> status(customer, 0).equals("sent")));
+  }
+
+  private String at(String domain) {
+    String id = "c-" + UUID.randomUUID().toString().substring(0, 8);
+    house.put(id, new HashMap<>(Map.of("name", "At " + domain, "email", id + "@" + domain)));
+    return id;
+  }
+
+  private String address(String customer) {
+    return house.get("agent", "/api/customers/" + customer).path("email").asText();
+  }
+
+  private String reason(String customer) {
+    return messages(customer).isEmpty() ? "" : message(customer, 0).path("reason").asText();
   }
 
   @Test

@@ -36,6 +36,10 @@ class FiguresTest {
 
   private static final MoodySmtp SMTP = PostOffice.DOOR;
   private static final Pattern IN_THE_GUIDE = Pattern.compile("`(care_\\w+)[`{]");
+
+  /** By e-mail, text message, chat and phone. */
+  private static final int CHANNELS = 4;
+
   private static final String EMAIL = "channel=\"email\"";
   private static final String OUTCOMES = "care_messages_outcomes_total";
 
@@ -138,7 +142,7 @@ class FiguresTest {
     grows(1, now -> now.of(OUTCOMES, outcome("retried"), EMAIL));
     grows(1, now -> now.of(OUTCOMES, outcome("failed"), EMAIL));
     await().until(() -> Scrape.at(port).of("care_delivery_connections_busy") >= 1);
-    is(2, now -> now.of("care_delivery_connections"));
+    is(4 * CHANNELS, now -> now.of("care_delivery_connections"));
     List.of(later, slow).forEach(id -> SMTP.welcome(House.address(id)));
 
     house.put("c-out", new java.util.HashMap<>(Map.of("name", "Out", "email", "x@else.invalid")));

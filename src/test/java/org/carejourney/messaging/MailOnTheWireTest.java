@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
 import org.apache.james.jdkim.exceptions.FailException;
 import org.carejourney.CareTest;
 import org.carejourney.PostOffice;
@@ -23,6 +27,7 @@ class MailOnTheWireTest {
   @LocalServerPort private int port;
   @Autowired private Messages messages;
   @Autowired private TransactionTemplate transaction;
+  @Autowired private Clock clock;
   private House house;
 
   @BeforeEach
@@ -32,7 +37,7 @@ class MailOnTheWireTest {
 
   @Test
   void theSignatureHoldsAndStandsForTheButtonThatStopsUs() throws Exception {
-    byte[] mail = careLetter(house.customer("Zoë Ängström 🌷", "en", "standard"));
+    byte[] mail = careLetter(awake("Zoë Ängström 🌷"));
     assertThat(Seal.unbroken(mail))
         .map(String::valueOf)
         .contains("From", "Reply-To", "To", "Subject", "Date", "Message-ID", "Content-Type")
@@ -44,6 +49,17 @@ class MailOnTheWireTest {
             .getBytes(StandardCharsets.ISO_8859_1);
     assertThat(changed.length).isGreaterThan(mail.length);
     assertThatExceptionOfType(FailException.class).isThrownBy(() -> Seal.unbroken(changed));
+  }
+
+  /** Somebody for whom it is noon. */
+  private String awake(String name) {
+    String id = "c-" + UUID.randomUUID().toString().substring(0, 8);
+    String zone = CareLetters.noon(clock);
+    house.put(
+        id,
+        new HashMap<>(
+            Map.of("name", name, "email", House.address(id), "locale", "en", "timeZone", zone)));
+    return id;
   }
 
   /** A letter of care as it arrived. */

@@ -1,0 +1,119 @@
+package org.carejourney.messaging;
+
+import io.github.bucket4j.Bucket;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.carejourney.messaging.DeliveryQueue.Claimed;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** One round of a deliverer: takes what is due on a channel, and hands it over. */
+@Component
+class DeliveryRound {
+
+  private static final int MOST = 20;
+
+  private final DeliveryQueue queue;
+  private final DeliveryOutcomes outcomes;
+  private final DeliveryGate gate;
+  private final Domains domains;
+  private final Outbound outbound;
+  private final TransactionTemplate transaction;
+  private final Lease lease;
+  private final Map<String, Bucket> rates;
+  private final Set<Batch> underWay = ConcurrentHashMap.newKeySet();
+
+  DeliveryRound(
+      DeliveryQueue queue,
+      DeliveryOutcomes outcomes,
+      DeliveryGate gate,
+      Domains domains,
+      Outbound outbound,
+      TransactionTemplate transaction,
+      Lease lease,
+      DeliverySettings settings) {
+    this.queue = queue;
+    this.outcomes = outcomes;
+    this.gate = gate;
+    this.domains = domains;
+    this.outbound = outbound;
+    this.transaction = transaction;
+    this.lease = lease;
+    this.rates =
+        settings.rate().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, one -> Domains.bucket(one.getValue())));
+  }
+
+  /** True when there was something to hand over. */
+  boolean go(Provider provider, String owner) {
+    int most = allowed(provider);
+    if (most == 0 || outbound.state().paused()) {
+      return false;
+    }
+    long begun = System.nanoTime();
+    Batch batch = new Batch(owner, begun, claim(provider, owner, most));
+    giveBack(provider, most - batch.messages().size());
+    if (batch.messages().isEmpty()) {
+      return false;
+    }
+    underWay.add(batch);
+    try {
+      provider.handOver(batch.messages(), outcomes.of(batch));
+    } finally {
+      underWay.remove(batch);
+      gate.leave(batch);
+    }
+    return true;
+  }
+
+  /**
+   * What must not go twice is taken one by one, so that a crash leaves one in doubt at most; of all
+   * else no more than may go on the channel now.
+   */
+  private int allowed(Provider provider) {
+    int most = provider.repeatable() ? MOST : 1;
+    Bucket rate = rates.get(provider.channel());
+    return rate == null ? most : (int) rate.tryConsumeAsMuchAsPossible(most);
+  }
+
+  private void giveBack(Provider provider, int unused) {
+    Bucket rate = rates.get(provider.channel());
+    if (rate != null && unused > 0) {
+      rate.addTokens(unused);
+    }
+  }
+
+  private List<Claimed> claim(Provider provider, String owner, int most) {
+    boolean again = provider.repeatable();
+    if (!again) {
+      outcomes.parkLeftBehind(provider.channel());
+    }
+    List<Claimed> claimed =
+        transaction.execute(
+            status ->
+                queue.claim(
+                    provider.channel(), again, domains.full(), owner, most, lease.seconds()));
+    return claimed == null ? List.of() : claimed;
+  }
+
+  /** Who has been at one message for long keeps no others from going. */
+  boolean relieve() {
+    boolean some = false;
+    for (Batch batch : underWay) {
+      Set<String> others = batch.takeFromStuck();
+      if (!others.isEmpty()) {
+        queue.putBack(others, batch.owner());
+        some = true;
+      }
+    }
+    return some;
+  }
+
+  /** How many deliverers are handing something over. */
+  int busy() {
+    return underWay.size();
+  }
+}
