@@ -64,6 +64,7 @@ public class PostOffice implements ApplicationContextInitializer<ConfigurableApp
             "care.outbound.allow-list=*@example.org,*.example,+4915*,chat-*")
         .and(Gateways.ALL.settings())
         .and(Seal.settings())
+        .and(MailCompanies.settings())
         .applyTo(context);
   }
 

@@ -90,8 +90,12 @@ public class Inbox {
    */
   public String keepMail(InputStream raw) throws IOException {
     try (Spool mail = Spool.of(raw, MOST_BYTES)) {
-      return keepMail(mail, null);
+      return keepMail(mail);
     }
+  }
+
+  String keepMail(Spool mail) {
+    return keepMail(mail, null);
   }
 
   /** The same for what is left of a mail that cannot be taken as a whole, with the reason. */

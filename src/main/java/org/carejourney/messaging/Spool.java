@@ -110,9 +110,14 @@ final class Spool implements Closeable {
 
   /** A new stream of all bytes that mail parsers can take parts from without copying them. */
   InputStream open() {
+    return open(0, size);
+  }
+
+  /** A new stream of the bytes from one place to before another. */
+  InputStream open(long start, long end) {
     return file == null
-        ? new SharedByteArrayInputStream(bytes)
-        : new SharedFileStream(file, 0, size);
+        ? new SharedByteArrayInputStream(bytes, (int) start, (int) (end - start))
+        : new SharedFileStream(file, start, end);
   }
 
   @Override

@@ -24,7 +24,9 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -39,6 +41,15 @@ class Security {
   private static final String PAGE_POLICY =
       "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
           + " form-action 'self'; frame-ancestors 'self'";
+
+  /** Who signs what they bring needs no login; each of these doors looks at the signature. */
+  private static final RequestMatcher[] MAIL_PROVIDERS = {
+    path(POST, "/api/inbound/email/mailgun"),
+    path(POST, "/api/inbound/email/mailgun/mime"),
+    new AndRequestMatcher(
+        path(POST, "/api/inbound/email/sendgrid"),
+        new RequestHeaderRequestMatcher("X-Twilio-Email-Event-Webhook-Signature"))
+  };
 
   private final EngineSession session = new EngineSession();
 
@@ -58,6 +69,8 @@ class Security {
                             "/actuator/health",
                             "/actuator/health/liveness",
                             "/actuator/health/readiness"))
+                    .permitAll()
+                    .requestMatchers(MAIL_PROVIDERS)
                     .permitAll()
                     .requestMatchers(path("/actuator/**"))
                     .hasAnyRole(Roles.KEEPERS)

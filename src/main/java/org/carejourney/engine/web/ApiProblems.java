@@ -19,6 +19,7 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -31,7 +32,6 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
@@ -139,11 +139,8 @@ class ApiProblems {
           Problem.badRequest("wrong-type", name, name + " has a value of the wrong type"));
     }
     var known = (ErrorResponse) e;
-    String code =
-        e instanceof MaxUploadSizeExceededException
-            ? BodyLimit.TOO_LARGE
-            : ProblemJson.code(known.getStatusCode());
-    return ProblemJson.of(known.getStatusCode(), code, null, known.getBody().getDetail());
+    HttpStatusCode status = known.getStatusCode();
+    return ProblemJson.of(status, ProblemJson.code(status), null, known.getBody().getDetail());
   }
 
   private static ProblemDetail unexpected(Exception e) {

@@ -20,9 +20,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Bodies up to 10 MB, raw mail up to 40 MB, customer lists (which are never held in memory) up to
- * 200 MB; more is a 413. Counts what comes, so that a body without a stated length is held to it
- * too. First of all filters: others read bodies as well.
+ * Bodies up to 10 MB, raw mail up to 40 MB, what mail providers hand on up to 100 MB, customer
+ * lists (which are never held in memory) up to 200 MB; more is a 413. Counts what comes, so that a
+ * body without a stated length is held to it too. First of all filters: others read bodies as well.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -53,6 +53,12 @@ class BodyLimit extends OncePerRequestFilter {
   private static long limit(String path) {
     return switch (path) {
       case "/api/inbound/email" -> 40 * MB;
+      // A provider's request has more in it than the mail.
+      case "/api/inbound/email/mailgun",
+          "/api/inbound/email/mailgun/mime",
+          "/api/inbound/email/sendgrid",
+          "/api/inbound/email/postmark" ->
+          100 * MB;
       case "/api/customers/import" -> 200 * MB;
       default -> 10 * MB;
     };

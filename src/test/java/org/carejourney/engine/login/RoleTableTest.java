@@ -48,6 +48,8 @@ class RoleTableTest {
             "PUT /api/customers/x",
             "POST /api/inbound/web",
             "POST /api/inbound/email",
+            "POST /api/inbound/email/postmark",
+            "POST /api/inbound/email/sendgrid",
             "POST /api/events"));
     REQUESTS.put(
         "Export, erase and import customers",
