@@ -63,7 +63,7 @@ public class Attachments {
             .orElseThrow(() -> unknown(inboundId, number));
     Spool mail = Spool.of(raw.open(inboundId), Inbox.MOST_BYTES);
     try {
-      return new FilterInputStream(MailParts.content(MailParts.at(mail, place))) {
+      return new FilterInputStream(MailParts.open(mail, place)) {
         @Override
         public void close() throws IOException {
           super.close();

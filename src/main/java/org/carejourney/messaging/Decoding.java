@@ -7,6 +7,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.carejourney.engine.Text;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ final class Decoding {
   private static final Set<Charset> UNSURE =
       Set.of(StandardCharsets.US_ASCII, StandardCharsets.UTF_8);
 
+  private static final Pattern META_CHARSET =
+      Pattern.compile(
+          "<meta[^>]{0,200}charset\\s*=\\s*[\"']?([\\w:.-]{1,40})", Pattern.CASE_INSENSITIVE);
   private static final Pattern ENCODED_WORD_CHARSET =
       Pattern.compile("=\\?[^?\\s]{1,80}\\?([bBqQ])\\?");
   private static final Pattern FOLD = Pattern.compile("\\r?\\n[ \\t]*|[\\r\\n]+");
@@ -47,6 +51,13 @@ final class Decoding {
     long broken = unicode.chars().filter(c -> c == UNKNOWN).count();
     long beyondAscii = unicode.chars().filter(c -> c > 127 && c != UNKNOWN).count();
     return Text.clean(broken > beyondAscii ? new String(bytes, WINDOWS) : unicode);
+  }
+
+  /** The charset that a page of html names in its head, or null. */
+  static @Nullable String charsetOfHtml(byte[] bytes) {
+    int head = Math.min(bytes.length, 2_048);
+    Matcher meta = META_CHARSET.matcher(new String(bytes, 0, head, StandardCharsets.ISO_8859_1));
+    return meta.find() ? meta.group(1) : null;
   }
 
   private static @Nullable Charset known(@Nullable String name) {

@@ -6,13 +6,10 @@ import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimePart;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.carejourney.engine.Text;
 import org.carejourney.messaging.ReadMail.Found;
 import org.jsoup.nodes.Entities;
@@ -25,8 +22,8 @@ final class MailBody {
   private static final int MOST_PARTS = 500;
   private static final int DEEPEST = 20;
 
-  private static final Pattern META_CHARSET =
-      Pattern.compile("<meta[^>]{0,200}charset\\s*=\\s*[\"']?([\\w:.-]{1,40})", 2);
+  private static final String MICROSOFTS_OWN =
+      "Some of a winmail.dat is in Microsoft's own format, and in that file only";
 
   /** The words of a part; html is null where it has none. */
   private record Words(String text, @Nullable String html) {
@@ -34,17 +31,32 @@ final class MailBody {
     static final Words NONE = new Words("", null);
   }
 
+  private record Rich(MimePart part, PartLabel label, String place) {}
+
   private final List<Found> attachments = new ArrayList<>();
   private final Set<String> notes = new LinkedHashSet<>();
   private final MailReport report = new MailReport();
   private int seen;
   private Words words = Words.NONE;
 
+  /** What a winmail.dat says, for a mail that says nothing else. */
+  private Words packed = Words.NONE;
+
+  /** A winmail.dat with words that we cannot read. */
+  private @Nullable Rich rich;
+
   private MailBody() {}
 
   static MailBody of(MimeMessage message) throws MessagingException, IOException {
     MailBody body = new MailBody();
     body.words = body.words(message, "", 0);
+    if (body.words.text().isBlank()) {
+      body.words = body.packed;
+    }
+    if (body.words.text().isBlank() && body.rich != null) {
+      body.notes.add(MICROSOFTS_OWN);
+      body.list(body.rich.part(), body.rich.label(), body.rich.place());
+    }
     return body;
   }
 
@@ -154,13 +166,7 @@ final class MailBody {
     try (InputStream content = MailParts.content(part)) {
       bytes = content.readNBytes(4 * MOST_CHARS);
     }
-    String charset = said;
-    if (charset == null && html) {
-      Matcher meta =
-          META_CHARSET.matcher(
-              new String(bytes, 0, Math.min(bytes.length, 2_048), StandardCharsets.ISO_8859_1));
-      charset = meta.find() ? meta.group(1) : null;
-    }
+    String charset = said == null && html ? Decoding.charsetOfHtml(bytes) : said;
     return cut(Decoding.text(bytes, charset).replace("\r\n", "\n").replace('\r', '\n'));
   }
 
@@ -173,12 +179,52 @@ final class MailBody {
   }
 
   private void attach(MimePart part, PartLabel label, String place) throws MessagingException {
+    if (!label.isTnef() || !unpacked(part, label, place)) {
+      list(part, label, place);
+    }
+  }
+
+  private void list(MimePart part, PartLabel label, String place) throws MessagingException {
     int number = attachments.size() + 1;
     long size = size(part);
     attachments.add(
         new Found(new Attachment(number, label.fileName(number), label.type(), size), place));
     if (!report.read(part, label)) {
       notes.add("The report is damaged");
+    }
+  }
+
+  /** False when somebody has to look into the whole. */
+  private boolean unpacked(MimePart part, PartLabel label, String place) {
+    try (InputStream content = MailParts.content(part)) {
+      Tnef tnef = Tnef.of(content);
+      for (int i = 0; i < tnef.files().size(); i++) {
+        Tnef.Packed file = tnef.files().get(i);
+        if (file.size() >= 0) {
+          int number = attachments.size() + 1;
+          String type = PartLabel.type(file.type());
+          String name = PartLabel.fileName(file.name(), number, type);
+          String inside = MailParts.packed(place, i);
+          attachments.add(new Found(new Attachment(number, name, type, file.size()), inside));
+        }
+      }
+      keep(tnef);
+      rich = tnef.whole() && tnef.rich() ? new Rich(part, label, place) : rich;
+      if (!tnef.whole()) {
+        notes.add(MICROSOFTS_OWN);
+      }
+      return tnef.whole();
+    } catch (MessagingException | IOException e) {
+      notes.add("A winmail.dat is damaged");
+      return false;
+    }
+  }
+
+  private void keep(Tnef tnef) {
+    String html = tnef.html() == null || tnef.html().isBlank() ? null : cut(tnef.html());
+    String text = tnef.text() == null ? "" : cut(tnef.text().replace("\r\n", "\n"));
+    if (html != null || !text.isBlank()) {
+      packed = new Words(text.isBlank() && html != null ? HtmlWords.text(html) : text, html);
     }
   }
 

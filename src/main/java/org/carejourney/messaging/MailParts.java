@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class MailParts {
 
   private static final Session SESSION;
+  private static final String PACKED = "~";
 
   static {
     LenientMail.set();
@@ -41,7 +42,7 @@ final class MailParts {
    *
    * @param place numbers from 0, outermost first, such as {@code 1.0}; empty for the mail itself
    */
-  static MimePart at(Spool mail, String place) throws MessagingException, IOException {
+  private static MimePart at(Spool mail, String place) throws MessagingException, IOException {
     MimePart part = message(mail);
     for (String number : place.isEmpty() ? new String[0] : place.split("\\.")) {
       MimeMultipart parts = inside(part);
@@ -55,6 +56,21 @@ final class MailParts {
 
   static String within(String place, int number) {
     return place.isEmpty() ? Integer.toString(number) : place + "." + number;
+  }
+
+  /** The place of a file that is in a {@code winmail.dat} at a place. */
+  static String packed(String place, int number) {
+    return place + PACKED + number;
+  }
+
+  /** The decoded bytes at a place. */
+  static InputStream open(Spool mail, String place) throws MessagingException, IOException {
+    int packed = place.indexOf(PACKED);
+    return packed < 0
+        ? content(at(mail, place))
+        : Tnef.file(
+            content(at(mail, place.substring(0, packed))),
+            Integer.parseInt(place.substring(packed + PACKED.length())));
   }
 
   /** The decoded bytes of a part; as they stand when nobody knows their encoding. */

@@ -47,8 +47,20 @@ final class PartLabel {
 
   /** Its type without parameters; {@code application/octet-stream} for what is none. */
   String type() {
-    String base = said.getBaseType().toLowerCase(Locale.ROOT);
+    return type(said.getBaseType());
+  }
+
+  /** The same for what something says of itself, or null. */
+  static String type(@Nullable String said) {
+    String base = said == null ? "" : said.strip().toLowerCase(Locale.ROOT);
     return TYPE.matcher(base).matches() ? base : "application/octet-stream";
+  }
+
+  /** Whether it calls itself a {@code winmail.dat}; see {@link Tnef}. */
+  boolean isTnef() throws MessagingException {
+    return is("application/ms-tnef")
+        || is("application/vnd.ms-tnef")
+        || "winmail.dat".equalsIgnoreCase(name());
   }
 
   /** As named, or null. */
@@ -89,12 +101,16 @@ final class PartLabel {
    * @param number names what has no name, from 1
    */
   String fileName(int number) throws MessagingException {
-    String called = name();
+    return fileName(name(), number, type());
+  }
+
+  /** The same for what is called so, or null. */
+  static String fileName(@Nullable String called, int number, String type) {
     String name = called == null ? "" : called.replaceAll(".*[/\\\\]", "");
     name = name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}<>:\"|?*]+", "_").strip();
     name = name.replaceAll("^\\.+|[. ]+$", "");
     if (name.isEmpty()) {
-      name = "attachment-" + number + (type().equals("message/rfc822") ? ".eml" : "");
+      name = "attachment-" + number + (type.equals("message/rfc822") ? ".eml" : "");
     }
     int dot = name.lastIndexOf('.');
     String ending = dot > 0 && name.length() - dot <= 20 ? name.substring(dot) : "";

@@ -36,7 +36,7 @@ record ReadMail(
     List<Found> attachments,
     @Nullable String note) {
 
-  /** Where an attachment is in its mail; see {@link MailParts#at}. */
+  /** Where an attachment is in its mail; see {@link MailParts#open}. */
   record Found(Attachment attachment, String place) {}
 
   /**

@@ -275,8 +275,7 @@ class MailReadingTest {
       ReadMail read = reader.read(mail);
       assertThat(read.attachments()).hasSize(1);
       assertThat(read.attachments().get(0).attachment().size()).isEqualTo(5);
-      try (InputStream content =
-          MailParts.content(MailParts.at(mail, read.attachments().get(0).place()))) {
+      try (InputStream content = MailParts.open(mail, read.attachments().get(0).place())) {
         assertThat(content.readAllBytes()).isEqualTo(bytes);
       }
     }
@@ -311,7 +310,7 @@ class MailReadingTest {
   @Test
   void thousandsOfPartsAreCappedWithAReason() throws Exception {
     String part = "Content-Type: text/plain\r\n\r\nx";
-    String[] parts = new String[3_000];
+    String[] parts = new String[5_000];
     java.util.Arrays.fill(parts, part);
     ReadMail mail = multipart("mixed", parts);
     assertThat(mail.note()).contains("500 parts");
@@ -327,6 +326,40 @@ class MailReadingTest {
     ReadMail mail = read(raw.append("\r\nx").toString().getBytes(StandardCharsets.US_ASCII));
     assertThat(mail.note()).contains("nested");
     assertThat(mail.attachments()).hasSize(1);
+  }
+
+  /** A mail inside of a mail is an attachment: whoever wants to look deeper opens it. */
+  @Test
+  void mailsWithinMailsAreOneAttachment() throws Exception {
+    String mail = "From: inner@b.example\r\nSubject: inner\r\n\r\nthe innermost words";
+    for (int i = 0; i < 30; i++) {
+      mail =
+          "From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b"
+              + i
+              + "\r\n\r\n--b"
+              + i
+              + "\r\n\r\nwords "
+              + i
+              + "\r\n--b"
+              + i
+              + "\r\nContent-Type: message/rfc822\r\n\r\n"
+              + mail
+              + "\r\n--b"
+              + i
+              + "--\r\n";
+    }
+    byte[] raw = mail.getBytes(StandardCharsets.US_ASCII);
+    try (Spool spool = spool(raw)) {
+      ReadMail read = reader.read(spool);
+      assertThat(read.sender()).isEqualTo("a@b.example");
+      assertThat(read.text().words()).isEqualTo("words 29");
+      assertThat(read.attachments()).hasSize(1);
+      try (InputStream inner = MailParts.open(spool, read.attachments().get(0).place())) {
+        assertThat(new String(inner.readAllBytes(), StandardCharsets.US_ASCII))
+            .startsWith("From: a@b.example")
+            .contains("the innermost words");
+      }
+    }
   }
 
   @Test
