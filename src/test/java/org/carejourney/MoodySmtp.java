@@ -28,6 +28,7 @@ public final class MoodySmtp {
   private volatile boolean closed;
   private final Map<String, String> replies = new ConcurrentHashMap<>();
   private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
+  private final Map<String, String> senders = new ConcurrentHashMap<>();
 
   MoodySmtp(int behind) {
     this.behind = behind;
@@ -80,6 +81,11 @@ public final class MoodySmtp {
     return attempts.getOrDefault(recipient, 0);
   }
 
+  /** Where the last mail to a recipient comes back to. */
+  public String sender(String recipient) {
+    return senders.get(recipient);
+  }
+
   private void open() {
     while (true) {
       try {
@@ -114,8 +120,12 @@ public final class MoodySmtp {
             new BufferedReader(
                 new InputStreamReader(caller.getInputStream(), StandardCharsets.ISO_8859_1))) {
       boolean breaks = false;
+      String sender = "";
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        String reply = reply(line);
+        if (line.toUpperCase(Locale.ROOT).startsWith("MAIL FROM:")) {
+          sender = address(line);
+        }
+        String reply = reply(line, sender);
         if ("hang".equals(reply)) {
           Thread.sleep(60_000);
         }
@@ -135,13 +145,18 @@ public final class MoodySmtp {
     }
   }
 
-  private String reply(String line) {
+  private String reply(String line, String sender) {
     if (!line.toUpperCase(Locale.ROOT).startsWith("RCPT TO:")) {
       return null;
     }
-    String recipient = line.replaceAll(".*<(.*)>.*", "$1");
+    String recipient = address(line);
     attempts.merge(recipient, 1, Integer::sum);
+    senders.put(recipient, sender);
     return replies.get(recipient);
+  }
+
+  private static String address(String line) {
+    return line.replaceAll(".*<(.*)>.*", "$1");
   }
 
   private static void say(OutputStream out, String line) throws IOException {

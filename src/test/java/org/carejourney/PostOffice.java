@@ -51,6 +51,7 @@ public class PostOffice implements ApplicationContextInitializer<ConfigurableApp
             "spring.mail.port=" + DOOR.port(),
             "spring.mail.properties.mail.smtp.timeout=3000",
             "care.figures.every=PT0.2S",
+            "care.mail.return-path=returned@lumen-and-oak.example",
             "care.mail.look-every=PT0.5S",
             "care.mailboxes.care.host=127.0.0.1",
             "care.mailboxes.care.port=" + INBOX.getImap().getPort(),

@@ -9,6 +9,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.util.Date;
 import org.carejourney.messaging.MessageRequest.Purpose;
 import org.eclipse.angus.mail.util.CRLFOutputStream;
@@ -32,9 +33,22 @@ class MailComposer {
     this.dkim = Dkim.of(settings);
   }
 
-  /** Who our mail is from. */
+  /** Who our mail is from; a name in any script is encoded. */
   InternetAddress from() throws MessagingException {
-    return new InternetAddress(ids.from(), true);
+    InternetAddress from = new InternetAddress(ids.from(), true);
+    try {
+      from.setPersonal(from.getPersonal(), "UTF-8");
+    } catch (UnsupportedEncodingException e) {
+      throw new IllegalStateException(e);
+    }
+    return from;
+  }
+
+  /**
+   * Where the mail comes back to when it cannot be delivered; null when there is no such address.
+   */
+  @Nullable String returnPath(Message message) {
+    return ids.returnPath(message.id());
   }
 
   /**

@@ -66,7 +66,7 @@ class MailFilters {
       List.of(
           new Filter("own mail", "own", this::own),
           new Filter("complaint of a mail provider", "complaint", MailFilters::spamReport),
-          new Filter("bounce", "bounce", MailFilters::bounce),
+          new Filter("bounce", "bounce", this::bounce),
           new Filter("receipt", "auto-reply", MailFilters::receipt),
           new Filter("automatic by its own word", "auto-reply", MailFilters::autoSubmitted),
           new Filter("automatic by older words", "auto-reply", MailFilters::olderWords),
@@ -107,7 +107,7 @@ class MailFilters {
         : null;
   }
 
-  private static @Nullable String bounce(ReadMail mail) {
+  private @Nullable String bounce(ReadMail mail) {
     if (reports(mail, "delivery-status")) {
       return BounceReader.tellsOfArrival(mail) ? null : returned(mail);
     }
@@ -119,7 +119,16 @@ class MailFilters {
                 && (name.equals("postmaster")
                     || name.startsWith("microsoftexchange")
                     || returnPathIsEmpty(mail)));
-    return machine || mail.has("x-failed-recipients") ? returned(mail) : null;
+    return machine || mail.has("x-failed-recipients") || cameBack(mail) ? returned(mail) : null;
+  }
+
+  /** Robots answer to the return path too: only what says that nothing will arrive is a bounce. */
+  private boolean cameBack(ReadMail mail) {
+    return MailReader.RECIPIENTS.stream()
+            .flatMap(header -> mail.all(header).stream())
+            .flatMap(value -> MailReader.ADDRESS.matcher(value).results())
+            .anyMatch(address -> ids.isReturnPath(address.group()))
+        && BounceReader.read(mail).hard();
   }
 
   private static String returned(ReadMail mail) {

@@ -48,7 +48,7 @@ class MailReader {
   private static final int MOST_REFERENCES = 50;
 
   /** Where mail systems write whom a mail was for; the envelope is gone when we see it. */
-  private static final Set<String> RECIPIENTS =
+  static final Set<String> RECIPIENTS =
       Set.of(
           "to",
           "cc",

@@ -2,6 +2,7 @@ package org.carejourney.messaging;
 
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import java.util.regex.Pattern;
 import org.carejourney.engine.WrongSetting;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -21,6 +22,8 @@ class MailSettings implements BeanFactoryPostProcessor, EnvironmentAware {
   /** What the signed part leaves of the 64 characters before the {@code @} (RFC 5321, 4.5.3.1). */
   private static final int LONGEST_MAILBOX = 18;
 
+  private static final Pattern SEPARATOR = Pattern.compile("[+=_.#-]");
+
   private Environment settings;
 
   @Override
@@ -37,13 +40,26 @@ class MailSettings implements BeanFactoryPostProcessor, EnvironmentAware {
     }
     new Lease(settings);
     Dkim.of(settings);
+    MailSize.of(settings);
     address("care.mail.from", "quote a name with a comma: \"Acme, Inc.\" <care@acme.example>");
-    InternetAddress replies =
-        address("care.mail.reply-to", "give a bare address such as care@acme.example");
-    int at = replies.getAddress().indexOf('@');
-    if (replies.getPersonal() != null || at < 1 || at > LONGEST_MAILBOX) {
+    mailbox("care.mail.reply-to");
+    if (!settings.getProperty("care.mail.return-path", "").isBlank()) {
+      mailbox("care.mail.return-path");
+    }
+    String separator = settings.getProperty("care.mail.separator", "+");
+    if (!SEPARATOR.matcher(separator).matches()) {
       throw new WrongSetting(
-          "care.mail.reply-to is no mailbox that a signed part fits into: " + replies,
+          "care.mail.separator is none: " + separator,
+          "Give the one that your mail server knows: + - = _ . or #");
+    }
+  }
+
+  private void mailbox(String setting) {
+    InternetAddress mailbox = address(setting, "give a bare address such as care@acme.example");
+    int at = mailbox.getAddress().indexOf('@');
+    if (mailbox.getPersonal() != null || at < 1 || at > LONGEST_MAILBOX) {
+      throw new WrongSetting(
+          "%s is no mailbox that a signed part fits into: %s".formatted(setting, mailbox),
           "Give a bare address with at most %d characters before the @".formatted(LONGEST_MAILBOX));
     }
   }
@@ -57,7 +73,7 @@ class MailSettings implements BeanFactoryPostProcessor, EnvironmentAware {
     } catch (AddressException e) {
       throw new WrongSetting(
           "%s is no address: %s".formatted(setting, text),
-          "Give the sender of our mail, and " + advice);
+          "Give an address of our mail, and " + advice);
     }
   }
 }

@@ -2,7 +2,6 @@ package org.carejourney.messaging;
 
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
-import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,10 +10,12 @@ import java.util.Properties;
 import org.carejourney.engine.Discretion;
 import org.carejourney.engine.LogField;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
@@ -36,10 +37,12 @@ class SmtpProvider implements Provider {
 
   private final JavaMailSenderImpl mail;
   private final MailComposer composer;
+  private final MailSize size;
 
-  SmtpProvider(JavaMailSenderImpl mail, MailComposer composer) {
+  SmtpProvider(JavaMailSenderImpl mail, MailComposer composer, Environment settings) {
     this.mail = mail;
     this.composer = composer;
+    this.size = MailSize.of(settings);
     sendAtOnce(mail);
   }
 
@@ -69,7 +72,8 @@ class SmtpProvider implements Provider {
   public void handOver(List<Message> batch, Outcomes outcomes) {
     int next = 0;
     boolean silent = false;
-    try (Transport connection = mail.getSession().getTransport(mail.getProtocol())) {
+    try (SMTPTransport connection =
+        (SMTPTransport) mail.getSession().getTransport(mail.getProtocol())) {
       connection.connect(mail.getHost(), mail.getPort(), mail.getUsername(), mail.getPassword());
       while (next < batch.size() && connection.isConnected()) {
         Message message = batch.get(next);
@@ -96,13 +100,19 @@ class SmtpProvider implements Provider {
   }
 
   /** Hands over one mail; true when the server gave no answer at all. */
-  private boolean fallsSilent(Message message, Transport connection, Outcomes outcomes) {
+  private boolean fallsSilent(Message message, SMTPTransport connection, Outcomes outcomes) {
     if (!outcomes.mayStillGo(message)) {
       return false;
     }
     try {
+      Parcel parcel = new Parcel(message, outcomes);
+      String tooLarge = size.tooLarge(parcel.bytes.length, connection);
+      if (tooLarge != null) {
+        outcomes.refused(message, tooLarge);
+        return false;
+      }
       InternetAddress recipient = new InternetAddress(message.recipient(), true);
-      connection.sendMessage(new Parcel(message, outcomes), new Address[] {recipient});
+      connection.sendMessage(parcel, new Address[] {recipient});
       outcomes.accepted(message);
       return false;
     } catch (MessagingException e) {
@@ -133,6 +143,10 @@ class SmtpProvider implements Provider {
       this.bytes = composer.compose(message, mail.getSession());
       this.outcomes = outcomes;
       setFrom(composer.from());
+      String returnPath = composer.returnPath(message);
+      if (returnPath != null) {
+        setEnvelopeFrom(returnPath);
+      }
     }
 
     @Override

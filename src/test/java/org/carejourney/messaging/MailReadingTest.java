@@ -25,7 +25,7 @@ class MailReadingTest {
 
   private final MailIds ids =
       new MailIds(
-          new MailProperties("Acme <care@acme.example>", "care@acme.example"),
+          new MailProperties("Acme <care@acme.example>", "care@acme.example", null, "+"),
           new Secret("secret", List.of(), Path.of("target")));
   private final MailReader reader = new MailReader(ids);
 

@@ -22,6 +22,14 @@ class MailSettingsTest {
         "care.mail.reply-to | nobody | care.mail.reply-to is no address",
         "care.mail.reply-to | Acme <care@acme.example> | care.mail.reply-to is no mailbox",
         "care.mail.reply-to | nineteen.characters@acme.example | care.mail.reply-to is no mailbox",
+        "care.mail.return-path | nobody | care.mail.return-path is no address",
+        "care.mail.return-path | nineteen.characters@acme.example | care.mail.return-path is no mailbox",
+        "care.mail.separator | '' | care.mail.separator is none",
+        "care.mail.separator | ++ | care.mail.separator is none",
+        "care.mail.separator | @ | care.mail.separator is none",
+        "care.mail.largest | big | care.mail.largest is no size",
+        "care.mail.largest | 0 | care.mail.largest is no size",
+        "care.mail.dkim.selector | one | care.mail.dkim.domain is no name",
         "spring.mail.host | '' | spring.mail.host is empty",
         "spring.mail.port | many | spring.mail.port",
       })
@@ -38,7 +46,10 @@ class MailSettingsTest {
                 check(
                     right()
                         .withProperty("care.mail.from", "\"Acme, Inc.\" <care@acme.example>")
-                        .withProperty("care.mail.reply-to", "eighteen.character@acme.example")))
+                        .withProperty("care.mail.reply-to", "eighteen.character@acme.example")
+                        .withProperty("care.mail.return-path", "returned@acme.example")
+                        .withProperty("care.mail.separator", "-")
+                        .withProperty("care.mail.largest", "300KB")))
         .doesNotThrowAnyException();
   }
 
