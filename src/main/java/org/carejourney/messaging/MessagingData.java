@@ -1,6 +1,8 @@
 package org.carejourney.messaging;
 
+import java.util.List;
 import java.util.Map;
+import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
 import org.carejourney.customer.PersonalData;
 import org.carejourney.engine.Answers;
@@ -56,7 +58,15 @@ class MessagingData implements PersonalData {
         "outbound", ledger.of(customerId),
         "inbound", inbound.of(customerId),
         "attachments", attachments.ofCustomer(customerId),
+        "suppressions", customers.find(customerId).map(this::told).orElse(List.of()),
         "answers", answers.of(customerId));
+  }
+
+  /** As a customer may know it, who is perhaps not the only one at an address. */
+  private List<Suppression> told(Customer customer) {
+    return suppressions.ever(customer).stream()
+        .map(one -> customers.shared(customer, one.channel()) ? one.toldToAnybody() : one)
+        .toList();
   }
 
   @Override

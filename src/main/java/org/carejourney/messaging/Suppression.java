@@ -49,6 +49,11 @@ public record Suppression(
     return cause.forbids(purpose) && (only == null || only == purpose);
   }
 
+  /** Without what may be about somebody else who has the address. */
+  Suppression toldToAnybody() {
+    return new Suppression(seq, channel, cause, only, reason, null, since, freedAt, null, null);
+  }
+
   /** Whether not even an answer goes there. */
   public boolean forbidsAnswers() {
     return forbids(Purpose.SERVICE);

@@ -125,10 +125,14 @@ public class Suppressions {
 
   /** What stands against the addresses of a customer now, the newest first on each channel. */
   public List<Suppression> against(Customer customer) {
+    return ever(customer).stream().filter(one -> one.freedAt() == null).toList();
+  }
+
+  /** All that ever stood against the addresses of a customer, the newest first on each channel. */
+  List<Suppression> ever(Customer customer) {
     return channels(customer).stream()
         .flatMap(
-            channel ->
-                standing(channel, Objects.requireNonNull(customer.address(channel))).stream())
+            channel -> history(channel, Objects.requireNonNull(customer.address(channel))).stream())
         .toList();
   }
 

@@ -3,10 +3,12 @@ package org.carejourney.messaging.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -120,6 +122,23 @@ class AddressStoriesTest {
     var entry = house.get("agent", "/api/customers/" + finn + "/timeline").path("items").get(0);
     assertThat(entry.path("actor").asText()).isEqualTo("lead");
     assertThat(entry.path("reason").asText()).isEqualTo("<b>It was his son</b>");
+
+    assertThat(suppressions(finn))
+        .extracting(one -> one.path("freedBecause").asText("nobody"))
+        .as("what is freed, and the one for marketing that stands")
+        .containsExactlyInAnyOrder("<b>It was his son</b>", "nobody");
+    assertThat(suppressions(finn))
+        .allSatisfy(one -> assertThat(one.path("cause").asText()).isEqualTo("UNSUBSCRIBED"))
+        .allSatisfy(one -> assertThat(one.path("since").asText()).isNotBlank());
+    String son = at(House.address(finn), "Young Odd");
+    assertThat(suppressions(son)).hasSize(2);
+    assertThat(suppressions(son).toString()).as("typed about another").doesNotContain("his son");
+    assertThat(suppressions(gwen)).isEmpty();
+  }
+
+  private List<JsonNode> suppressions(String customer) {
+    return House.list(
+        house.get("lead", "/api/customers/" + customer + "/export").findValue("suppressions"));
   }
 
   private String at(String email, String name) {
