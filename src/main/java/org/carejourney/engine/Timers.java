@@ -1,9 +1,18 @@
 package org.carejourney.engine;
 
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.model.bpmn.instance.CatchEvent;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
@@ -36,6 +45,22 @@ public class Timers {
     this.repository = repository;
     this.jobs = jobs;
     this.unattended = unattended;
+  }
+
+  /**
+   * When the timer was due that brought the process where it is right now; empty when none did. A
+   * timer rings late when no node was there for it, or its process stood still; one that failed is
+   * due again at its next attempt. One that was set for a moment of the past, since we were told
+   * late of what it counts from, was due when it was set.
+   */
+  public static Optional<Instant> rang() {
+    CommandContext context = Context.getCommandContext();
+    return context != null && context.getCurrentJob() instanceof TimerEntity timer
+        ? Stream.of(timer.getDuedate(), timer.getCreateTime())
+            .filter(Objects::nonNull)
+            .map(Date::toInstant)
+            .max(Comparator.naturalOrder())
+        : Optional.empty();
   }
 
   /**

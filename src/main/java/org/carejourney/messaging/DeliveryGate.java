@@ -81,7 +81,8 @@ class DeliveryGate {
 
   private boolean judgedAgain(Batch batch, Message message) {
     String owner = batch.owner();
-    Judgement now = judge.judge(batch.asked(message).onlyBy(message.channel()));
+    Judgement now =
+        judge.judge(batch.asked(message).onlyBy(message.channel()).meantFor(message.sendAt()));
     if (now instanceof Judgement.Goes goes && !goes.at().isAfter(clock.instant())) {
       return lease.suffices(batch.taken()) || queue.renew(message.id(), owner, lease.seconds());
     }
@@ -90,6 +91,10 @@ class DeliveryGate {
       queue.putBack(message.id(), owner, Status.QUEUED, goes.reason(), goes.at());
     } else if (now instanceof Judgement.Stays stays) {
       queue.putBack(message.id(), owner, Status.HELD, stays.reason(), stays.until());
+    } else if (now instanceof Judgement.Asks asks
+        && queue.parkLate(message.id(), owner, asks.reason(), asks.since())) {
+      figures.ended(message.channel(), Ending.PARKED);
+      story.late(message, asks.reason());
     } else if (now instanceof Judgement.Dropped dropped
         && queue.settle(message.id(), owner, Status.WITHHELD, dropped.reason(), null)) {
       figures.ended(message.channel(), Ending.WITHHELD);

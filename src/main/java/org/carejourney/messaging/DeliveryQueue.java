@@ -163,6 +163,19 @@ class DeliveryQueue {
         .update();
   }
 
+  /** Ends a claim of what comes too late: a person is asked whether it may still go. */
+  boolean parkLate(String id, String owner, String reason, Instant since) {
+    return jdbc.sql(
+                """
+                update message
+                set status = 'parked', late_since = ?, reason = ?, attempts = attempts - 1,
+                    owner = null, lease_until = null
+                where id = ? and owner = ? and status = 'sending'""")
+            .params(Timestamp.from(since), reason, id, owner)
+            .update()
+        == 1;
+  }
+
   /** Ends the parking of a message by what a person decided; false when somebody was faster. */
   boolean unpark(String id, Status status, @Nullable String reason) {
     return jdbc.sql(
@@ -171,7 +184,7 @@ class DeliveryQueue {
                 set status = ?, reason = ?, attempts = 0,
                     send_at = case when cast(? as varchar) = 'queued' then ? else send_at end,
                     sent_at = case when cast(? as varchar) = 'sent' then ? else sent_at end
-                where id = ? and status = 'parked'""")
+                where id = ? and status = 'parked' and late_since is null""")
             .params(Ledger.word(status), reason)
             .params(Ledger.word(status), Timestamp.from(clock.instant()))
             .params(Ledger.word(status), Timestamp.from(clock.instant()), id)

@@ -51,6 +51,8 @@ class Judge {
         return new Judgement.Stays(channel, address, holds.until(), holds.reason(), trace);
       } else if (customer == null || address == null) {
         throw new IllegalStateException("The rules would let a message go to nobody: " + trace);
+      } else if (decisive instanceof Rule.Asks asks) {
+        return new Judgement.Asks(channel, address, customer, asks.reason(), asks.since(), trace);
       } else if (decisive instanceof Rule.Waits waits) {
         return new Judgement.Goes(channel, address, customer, waits.until(), waits.reason(), trace);
       } else {
@@ -70,7 +72,9 @@ class Judge {
     for (Rule rule : rules) {
       Rule.Answer answer = rule.judge(asked);
       trace.add(Judgement.Answered.of(rule.name(), asked.channel(), answer));
-      if (answer instanceof Rule.Objects || answer instanceof Rule.Holds) {
+      if (answer instanceof Rule.Objects
+          || answer instanceof Rule.Holds
+          || answer instanceof Rule.Asks) {
         return answer;
       }
       if (answer instanceof Rule.Waits waits && waits.until().isAfter(moment(decisive))) {

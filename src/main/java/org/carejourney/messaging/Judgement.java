@@ -20,6 +20,15 @@ sealed interface Judgement {
   /** Every answer on the way, in the order the rules were asked. */
   List<Answered> trace();
 
+  /** Nothing is against it, so that it is put into words. */
+  sealed interface Ready extends Judgement {
+
+    @Override
+    String address();
+
+    Customer customer();
+  }
+
   /**
    * It may go.
    *
@@ -33,7 +42,21 @@ sealed interface Judgement {
       Instant at,
       @Nullable String reason,
       List<Answered> trace)
-      implements Judgement {}
+      implements Ready {}
+
+  /**
+   * It may go when a person says so.
+   *
+   * @param since the moment for which it was meant
+   */
+  record Asks(
+      String channel,
+      String address,
+      Customer customer,
+      String reason,
+      Instant since,
+      List<Answered> trace)
+      implements Ready {}
 
   /**
    * It stays at its step.
@@ -78,6 +101,8 @@ sealed interface Judgement {
         return new Answered(rule, channel, "objects", objects.reason(), answer.basis());
       } else if (answer instanceof Rule.Holds holds) {
         return new Answered(rule, channel, "holds", holds.reason(), answer.basis());
+      } else if (answer instanceof Rule.Asks asks) {
+        return new Answered(rule, channel, "asks", asks.reason(), answer.basis());
       } else if (answer instanceof Rule.Waits waits) {
         return new Answered(rule, channel, "waits", waits.reason(), answer.basis());
       }

@@ -7,15 +7,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.carejourney.messaging.MessageRequest.Asker;
+import org.carejourney.messaging.MessageRequest.CatchUp;
 import org.carejourney.messaging.MessageRequest.GoOn;
 import org.carejourney.messaging.MessageRequest.OverBudget;
 import org.carejourney.messaging.MessageRequest.Timing;
+import org.carejourney.messaging.MessageRequest.WhenLate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -34,7 +37,9 @@ class Judgements {
       @Nullable String window,
       boolean businessDays,
       @Nullable OverBudget overBudget,
-      boolean startsOver) {
+      boolean startsOver,
+      @Nullable Duration lateLimit,
+      @Nullable WhenLate whenLate) {
 
     static Wish of(MessageRequest request) {
       Window window = request.timing().window();
@@ -44,7 +49,9 @@ class Judgements {
           window == null ? null : window.toString(),
           request.timing().businessDays(),
           request.timing().overBudget(),
-          request.asker().startsOver());
+          request.asker().startsOver(),
+          request.timing().catchUp().limit(),
+          request.timing().catchUp().whenLate());
     }
   }
 
@@ -80,9 +87,9 @@ class Judgements {
                execution_id, activity_instance_id, step, step_name, occasion, template,
                template_version, channel, purpose, go_on, status, reason, decision, decided_at,
                send_at, locale, recipient, subject, html, plain, mime_id, attempts, token_waits,
-               wish)
+               wish, late_since)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-              ?, 0, ?, ?)""")
+              ?, 0, ?, ?, ?)""")
         .params(message.id(), message.customerId(), message.businessKey(), message.process())
         .params(asker.version(), asker.processInstanceId(), asker.executionId())
         .params(asker.activityInstanceId(), message.step(), message.stepName())
@@ -95,7 +102,7 @@ class Judgements {
         .params(message.reason(), message.decision(), Timestamp.from(message.decidedAt()))
         .params(Ledger.timestamp(message.sendAt()), message.locale(), message.recipient())
         .params(message.subject(), message.html(), message.text(), message.mimeId(), tokenWaits)
-        .param(written(Wish.of(request)))
+        .params(written(Wish.of(request)), Ledger.timestamp(message.lateSince()))
         .update();
   }
 
@@ -170,7 +177,7 @@ class Judgements {
     String kept = row.getString("wish");
     Wish wish =
         kept == null
-            ? new Wish(List.of(message.channel()), null, null, false, null, false)
+            ? new Wish(List.of(message.channel()), null, null, false, null, false, null, null)
             : read(kept, WISH);
     return new MessageRequest(
         message.customerId(),
@@ -183,7 +190,9 @@ class Judgements {
             wish.window() == null ? null : Window.of(wish.window()),
             wish.businessDays(),
             // Those of before wished for nothing else.
-            Objects.requireNonNullElse(wish.overBudget(), OverBudget.WAIT)),
+            Objects.requireNonNullElse(wish.overBudget(), OverBudget.WAIT),
+            new CatchUp(
+                null, wish.lateLimit(), Objects.requireNonNullElse(wish.whenLate(), WhenLate.ASK))),
         new Asker(
             message.process(),
             message.processVersion(),

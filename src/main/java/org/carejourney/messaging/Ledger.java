@@ -103,6 +103,7 @@ class Ledger {
             """
             update message
             set recipient = null, subject = null, html = null, plain = null, locale = null,
+                late_since = null,
                 reason = case when status in ('queued', 'held', 'parked') or call_open
                               then 'The customer was erased' else reason end,
                 status = case when status in ('queued', 'held', 'parked') or call_open
@@ -154,6 +155,7 @@ class Ledger {
         row.getString("html"),
         row.getString("plain"),
         row.getString("mime_id"),
-        row.getInt("attempts"));
+        row.getInt("attempts"),
+        instant(row.getTimestamp("late_since")));
   }
 }

@@ -29,7 +29,7 @@ class LetterWriter {
    * @param messageId the id the message will have
    * @throws TemplateProblem when it cannot be written
    */
-  Rendered write(MessageRequest request, Judgement.Goes to, String messageId) {
+  Rendered write(MessageRequest request, Judgement.Ready to, String messageId) {
     Customer customer = to.customer();
     Map<String, Object> model = new HashMap<>(facts.about(customer, request.businessKey()));
     model.put("message", about(request, messageId));

@@ -26,6 +26,8 @@ import org.springframework.util.StringUtils;
  * @param text the words without any look; null when nothing was rendered
  * @param mimeId the {@code Message-ID} with angle brackets, fixed before the first attempt; null
  *     when nothing was rendered
+ * @param lateSince the moment for which it was meant, while a person is asked whether it may still
+ *     go; else null
  */
 public record Message(
     long seq,
@@ -55,7 +57,8 @@ public record Message(
     @Nullable String html,
     @Nullable String text,
     @Nullable String mimeId,
-    int attempts) {
+    int attempts,
+    @Nullable Instant lateSince) {
 
   private static final int TITLE = 100;
 
@@ -86,12 +89,16 @@ public record Message(
       String id, MessageRequest request, Judgement judgement, String decision, Instant now) {
     Status status = Status.WITHHELD;
     Instant sendAt = null;
+    Instant lateSince = null;
     if (judgement instanceof Judgement.Goes goes) {
       status = Status.QUEUED;
       sendAt = goes.at();
     } else if (judgement instanceof Judgement.Stays stays) {
       status = Status.HELD;
       sendAt = stays.until();
+    } else if (judgement instanceof Judgement.Asks asks) {
+      status = Status.PARKED;
+      lateSince = asks.since();
     }
     return new Message(
         0,
@@ -121,7 +128,8 @@ public record Message(
         null,
         null,
         null,
-        0);
+        0,
+        lateSince);
   }
 
   /** The same message with what the table said of it. */
@@ -177,7 +185,8 @@ public record Message(
         html,
         text,
         mimeId,
-        attempts);
+        attempts,
+        lateSince);
   }
 
   /** What staff know it by: its subject, else its first line, else the words of its template. */

@@ -1,5 +1,7 @@
 package org.carejourney.messaging;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,10 +55,40 @@ public record MessageRequest(
    * @param window hours of the day, or null for any that is not quiet
    * @param businessDays whether weekends and public holidays of the customer's country are out
    * @param overBudget what becomes of it when the customer has heard enough from us
+   * @param catchUp what becomes of it when it comes late
    */
-  public record Timing(@Nullable Window window, boolean businessDays, OverBudget overBudget) {
+  public record Timing(
+      @Nullable Window window, boolean businessDays, OverBudget overBudget, CatchUp catchUp) {
 
-    public static final Timing ANY = new Timing(null, false, OverBudget.WAIT);
+    public static final Timing ANY = new Timing(null, false, OverBudget.WAIT, CatchUp.USUAL);
+  }
+
+  /**
+   * How late it may be: after a node was down, a process stood still, or all outbound was paused.
+   *
+   * @param meantFor the moment for which it was meant, or null where it has none
+   * @param limit how long after that it still goes without more ado, or null for the usual
+   * @param whenLate what becomes of it after that
+   */
+  public record CatchUp(@Nullable Instant meantFor, @Nullable Duration limit, WhenLate whenLate) {
+
+    public static final CatchUp USUAL = new CatchUp(null, null, WhenLate.ASK);
+
+    public CatchUp {
+      if (limit != null && (limit.isNegative() || limit.isZero())) {
+        throw new IllegalArgumentException("A message cannot be late by " + limit);
+      }
+    }
+  }
+
+  /** What becomes of a message that comes too late. */
+  public enum WhenLate {
+    /** It goes all the same. */
+    SEND,
+    /** It is not sent. */
+    SKIP,
+    /** It is parked, and a person decides. */
+    ASK
   }
 
   /** What becomes of a message to a customer who has heard enough for now. */
@@ -94,6 +126,26 @@ public record MessageRequest(
         purpose,
         channels,
         timing,
+        asker,
+        occasion,
+        goOn);
+  }
+
+  /** The same wish, meant for a moment; null for none. */
+  MessageRequest meantFor(@Nullable Instant moment) {
+    CatchUp late = timing.catchUp();
+    return new MessageRequest(
+        customerId,
+        businessKey,
+        template,
+        softTemplate,
+        purpose,
+        channels,
+        new Timing(
+            timing.window(),
+            timing.businessDays(),
+            timing.overBudget(),
+            new CatchUp(moment, late.limit(), late.whenLate())),
         asker,
         occasion,
         goOn);

@@ -31,6 +31,7 @@ class MessageStory {
         switch (message.status()) {
           case HELD -> "Held: " + message.template();
           case WITHHELD -> "Not sent: " + message.template();
+          case PARKED -> late(message);
           default -> message.title();
         };
     timeline.write(
@@ -56,6 +57,15 @@ class MessageStory {
     return message.processVersion() == null
         ? message.process()
         : message.process() + ", version " + message.processVersion();
+  }
+
+  /** It comes too late to go without asking. */
+  void late(Message message, @Nullable String reason) {
+    write(message, late(message), reason);
+  }
+
+  private static String late(Message message) {
+    return "Too late? Waits for a decision: " + message.title();
   }
 
   /** It was on its way, but must not go any more. */

@@ -77,16 +77,19 @@ public class Messages {
     String id = UUID.randomUUID().toString();
     Judgement judgement = judge.judge(request);
     Message message = judgements.row(id, request, judgement);
-    if (judgement instanceof Judgement.Goes goes) {
-      message = message.written(writer.write(request, goes, id), mailIds.messageId(id));
-      delivery.wakeAfterCommit(goes.channel());
+    if (judgement instanceof Judgement.Ready ready) {
+      message = message.written(writer.write(request, ready, id), mailIds.messageId(id));
     }
     boolean tokenWaits =
         judgement instanceof Judgement.Stays
-            || (judgement instanceof Judgement.Goes && request.goOn() == GoOn.ACCEPTED);
+            || (judgement instanceof Judgement.Ready && request.goOn() == GoOn.ACCEPTED);
     judgements.write(message, request, tokenWaits);
-    if (message.status() == Status.WITHHELD) {
+    if (message.status() == Status.QUEUED) {
+      delivery.wakeAfterCommit(message.channel());
+    } else if (message.status() == Status.WITHHELD) {
       figures.ended(message.channel(), Ending.WITHHELD);
+    } else if (message.status() == Status.PARKED) {
+      figures.ended(message.channel(), Ending.PARKED);
     }
     story.decided(message);
     return message;

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Messages of which nobody knows whether they arrived, until a person decides. */
+/**
+ * Messages of which nobody knows whether they arrived, until a person decides; what comes too late
+ * is for {@link LateMessages}.
+ */
 @Component
 public class ParkedMessages {
 

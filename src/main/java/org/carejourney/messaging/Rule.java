@@ -76,6 +76,19 @@ interface Rule {
     }
   }
 
+  /**
+   * A person is asked whether the message may still go.
+   *
+   * @param since the moment for which it was meant
+   */
+  record Asks(String reason, Instant since) implements Answer {
+
+    @Override
+    public @Nullable Basis basis() {
+      return null;
+    }
+  }
+
   /** The message may go, but not before a moment. */
   record Waits(String reason, Instant until, @Nullable Basis basis) implements Answer {
 

@@ -126,6 +126,12 @@ class Rules {
   }
 
   @Bean
+  @Order(52)
+  Rule notTooLate(Lateness lateness) {
+    return new Named("late", lateness::judge);
+  }
+
+  @Bean
   @Order(55)
   Rule notPaused(CarePauses pauses, Company company, Evidence evidence) {
     return new Named(

@@ -32,7 +32,7 @@ class Withdrawals {
                 """
                 select channel from message
                 where activity_instance_id = ? and token_waits
-                  and (status in ('queued', 'held') or call_open)
+                  and (status in ('queued', 'held') or late_since is not null or call_open)
                 for update""")
             .param(activityInstanceId)
             .query(String.class)
@@ -41,9 +41,11 @@ class Withdrawals {
             """
             update message
             set token_waits = false,
-                reason = case when status in ('queued', 'held') or call_open then ? else reason end,
-                status = case when status in ('queued', 'held') or call_open then 'withheld'
-                              else status end
+                reason = case when status in ('queued', 'held') or late_since is not null
+                                or call_open then ? else reason end,
+                status = case when status in ('queued', 'held') or late_since is not null
+                                or call_open then 'withheld' else status end,
+                late_since = null
             where activity_instance_id = ? and token_waits""")
         .params(reason, activityInstanceId)
         .update();
@@ -56,7 +58,7 @@ class Withdrawals {
             """
             select * from message
             where process_instance_id = ? and purpose <> 'service'
-              and (status in ('queued', 'held') or call_open)
+              and (status in ('queued', 'held') or late_since is not null or call_open)
             order by seq for update""")
         .param(processInstanceId)
         .query(Ledger::message)
@@ -64,7 +66,7 @@ class Withdrawals {
   }
 
   void takeBack(String id, String reason) {
-    jdbc.sql("update message set status = 'withheld', reason = ? where id = ?")
+    jdbc.sql("update message set status = 'withheld', reason = ?, late_since = null where id = ?")
         .params(reason, id)
         .update();
   }

@@ -17,6 +17,7 @@ import org.carejourney.CareTest;
 import org.carejourney.customer.Customers;
 import org.carejourney.messaging.Judgement.Answered;
 import org.carejourney.messaging.MessageRequest.Asker;
+import org.carejourney.messaging.MessageRequest.CatchUp;
 import org.carejourney.messaging.MessageRequest.GoOn;
 import org.carejourney.messaging.MessageRequest.OverBudget;
 import org.carejourney.messaging.MessageRequest.Purpose;
@@ -236,7 +237,7 @@ class ChokePointTest {
         null,
         purpose,
         wish.channels(),
-        new Timing(null, false, then),
+        new Timing(null, false, then, CatchUp.USUAL),
         wish.asker(),
         wish.occasion(),
         wish.goOn());

@@ -17,6 +17,7 @@ import org.carejourney.customer.Customer;
 import org.carejourney.engine.BusinessCalendar;
 import org.carejourney.engine.Company;
 import org.carejourney.messaging.MessageRequest.Asker;
+import org.carejourney.messaging.MessageRequest.CatchUp;
 import org.carejourney.messaging.MessageRequest.GoOn;
 import org.carejourney.messaging.MessageRequest.OverBudget;
 import org.carejourney.messaging.MessageRequest.Purpose;
@@ -31,7 +32,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class SendWindowsTest {
 
   private static final Timing AT_TEN_ON_BUSINESS_DAYS =
-      new Timing(Window.of("10:00-12:00"), true, OverBudget.WAIT);
+      new Timing(Window.of("10:00-12:00"), true, OverBudget.WAIT, CatchUp.USUAL);
 
   @Autowired private BusinessCalendar calendar;
   @Autowired private Company company;
@@ -149,10 +150,10 @@ class SendWindowsTest {
 
   @Test
   void quietHoursWinOverTheStepsWindow() {
-    var early = new Timing(Window.of("05:00-08:00"), false, OverBudget.WAIT);
+    var early = new Timing(Window.of("05:00-08:00"), false, OverBudget.WAIT, CatchUp.USUAL);
     assertThat(goes("2027-05-18T02:00+02:00", "Europe/Berlin", "DE", early))
         .isEqualTo("2027-05-18T07:00+02:00");
-    var never = new Timing(Window.of("02:00-04:00"), false, OverBudget.WAIT);
+    var never = new Timing(Window.of("02:00-04:00"), false, OverBudget.WAIT, CatchUp.USUAL);
     assertThat(goes("2027-05-18T02:30+02:00", "Europe/Berlin", "DE", never))
         .isEqualTo("2027-05-18T07:00+02:00");
   }

@@ -18,7 +18,7 @@ class WinmailTest {
   private final MailReader reader =
       new MailReader(
           new MailIds(
-              new MailProperties("Acme <care@acme.example>", "care@acme.example"),
+              new MailProperties("Acme <care@acme.example>", "care@acme.example", null, "+"),
               new Secret("secret", List.of(), Path.of("target"))));
 
   @Test

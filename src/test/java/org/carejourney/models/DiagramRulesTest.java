@@ -401,8 +401,8 @@ class DiagramRulesTest {
         in(
             FIND,
             "steps show their element template",
+            "org.carejourney.sendMessage\" camunda:modelerTemplateVersion=\"3\"",
             "org.carejourney.sendMessage\" camunda:modelerTemplateVersion=\"2\"",
-            "org.carejourney.sendMessage\" camunda:modelerTemplateVersion=\"1\"",
             ask),
         in(
             FIND,

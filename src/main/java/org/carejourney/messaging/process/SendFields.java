@@ -1,5 +1,6 @@
 package org.carejourney.messaging.process;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -8,13 +9,16 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.carejourney.engine.StepFields;
 import org.carejourney.engine.Text;
+import org.carejourney.engine.Timers;
 import org.carejourney.engine.Variable;
 import org.carejourney.messaging.MessageRequest;
 import org.carejourney.messaging.MessageRequest.Asker;
+import org.carejourney.messaging.MessageRequest.CatchUp;
 import org.carejourney.messaging.MessageRequest.GoOn;
 import org.carejourney.messaging.MessageRequest.OverBudget;
 import org.carejourney.messaging.MessageRequest.Purpose;
 import org.carejourney.messaging.MessageRequest.Timing;
+import org.carejourney.messaging.MessageRequest.WhenLate;
 import org.carejourney.messaging.Window;
 
 /** What a designer fills in at a Send step. */
@@ -40,7 +44,11 @@ final class SendFields {
         new Timing(
             fields.find("window").map(Window::of).orElse(null),
             businessDays(fields.find("days").orElse("any")),
-            one(OverBudget.values(), "overBudget", fields.find("overBudget").orElse("wait"))),
+            one(OverBudget.values(), "overBudget", fields.find("overBudget").orElse("wait")),
+            new CatchUp(
+                Timers.rang().orElse(null),
+                fields.find("lateLimit").map(Duration::parse).orElse(null),
+                one(WhenLate.values(), "whenLate", fields.find("whenLate").orElse("ask")))),
         new Asker(
             diagram.getKey(),
             diagram.getVersion(),

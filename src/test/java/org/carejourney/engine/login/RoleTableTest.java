@@ -82,7 +82,9 @@ class RoleTableTest {
         List.of(
             "POST /care/messages/nothing/arrived",
             "POST /care/messages/nothing/send-again",
-            "POST /care/messages/nothing/give-up"));
+            "POST /care/messages/nothing/give-up",
+            "POST /care/messages/nothing/send-late",
+            "POST /care/messages/nothing/leave-out"));
     REQUESTS.put(
         "Pause outbound, retry failed jobs",
         List.of("POST /care/outbound/nothing", "POST /care/jobs/nothing"));
