@@ -1,5 +1,6 @@
 package org.carejourney.messaging;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,7 @@ class HeldMessages {
   private final Judge judge;
   private final Holds holds;
   private final Verdicts verdicts;
+  private final ReleasePace pace;
   private final LetterWriter writer;
   private final MessageStory story;
   private final MailIds mailIds;
@@ -54,6 +56,7 @@ class HeldMessages {
       Judge judge,
       Holds holds,
       Verdicts verdicts,
+      ReleasePace pace,
       LetterWriter writer,
       MessageStory story,
       MailIds mailIds,
@@ -68,6 +71,7 @@ class HeldMessages {
     this.judge = judge;
     this.holds = holds;
     this.verdicts = verdicts;
+    this.pace = pace;
     this.writer = writer;
     this.story = story;
     this.mailIds = mailIds;
@@ -141,12 +145,22 @@ class HeldMessages {
     String softer = request.softTemplate();
     MessageRequest wish =
         told.verdict() == Verdict.SOFTEN && softer != null ? request.saying(softer) : request;
-    var traced =
-        new Judgement.Goes(
-            goes.channel(), goes.address(), goes.customer(), goes.at(), goes.reason(), trace);
     return judgements
-        .row(held.id(), wish, traced)
+        .row(held.id(), wish, spread(request, goes, trace))
         .judged(told.verdict())
         .written(writer.write(wish, goes, held.id()), mailIds.messageId(held.id()));
+  }
+
+  /** Not all that were held together go together. */
+  private Judgement.Goes spread(MessageRequest request, Judgement.Goes goes, List<Answered> trace) {
+    String channel = goes.channel();
+    Instant at =
+        pace.place(new Rule.Case(request, goes.customer(), channel, goes.address()), goes.at());
+    boolean later = at.isAfter(goes.at());
+    String reason =
+        later ? "Many were released at once; %d leave a minute".formatted(pace.rate()) : null;
+    trace.add(new Answered("release", channel, later ? "waits" : "passes", reason));
+    return new Judgement.Goes(
+        channel, goes.address(), goes.customer(), at, later ? reason : goes.reason(), trace);
   }
 }

@@ -19,12 +19,12 @@ class HeldQueue {
     this.clock = clock;
   }
 
-  /** Held messages that are to be judged again, the longest due first. */
+  /** Held messages that are to be judged again; who has waited longest comes first. */
   List<String> due(int most) {
     return jdbc.sql(
             """
             select id from message where status = 'held' and send_at <= ?
-            order by send_at, seq fetch first ? rows only""")
+            order by seq fetch first ? rows only""")
         .params(Timestamp.from(clock.instant()), most)
         .query(String.class)
         .list();

@@ -78,14 +78,24 @@ class SendWindows {
     if (asked.request().purpose() == Purpose.SERVICE && mayRingNow(asked, now)) {
       return new Rule.Passes();
     }
-    Customer customer = asked.customer();
-    ZoneId zone =
-        customer == null || customer.timeZone() == null ? company.timeZone() : customer.timeZone();
-    ZonedDateTime next = next(asked, now.atZone(zone));
+    ZonedDateTime next = next(asked, now.atZone(zone(asked)));
     return next.toInstant().isAfter(now)
         ? new Rule.Waits(
-            "Waits for %s in %s".formatted(MOMENT.format(next), zone.getId()), next.toInstant())
+            "Waits for %s in %s".formatted(MOMENT.format(next), next.getZone().getId()),
+            next.toInstant())
         : new Rule.Passes();
+  }
+
+  /** The first good moment that is not before another one. */
+  Instant notBefore(Rule.Case asked, Instant from) {
+    return next(asked, from.atZone(zone(asked))).toInstant();
+  }
+
+  private ZoneId zone(Rule.Case asked) {
+    Customer customer = asked.customer();
+    return customer == null || customer.timeZone() == null
+        ? company.timeZone()
+        : customer.timeZone();
   }
 
   private boolean mayRingNow(Rule.Case asked, Instant now) {

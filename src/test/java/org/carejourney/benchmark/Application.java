@@ -55,7 +55,9 @@ final class Application implements AutoCloseable {
                         Stream.of(
                             "--server.port=0",
                             "--spring.datasource.url=" + database.url(),
-                            "--care.data-dir=" + folder.resolve("files")),
+                            "--care.data-dir=" + folder.resolve("files"),
+                            // A year of days must not last longer than its customers.
+                            "--care.release-rate=1000000"),
                         more.stream())
                     .toArray(String[]::new)));
   }
