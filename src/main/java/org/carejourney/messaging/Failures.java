@@ -66,7 +66,9 @@ class Failures {
     String why = Text.fit(reason, REASON);
     // Judged before the message is touched: pauses and holds are locked before messages.
     MessageRequest asked = judgements.request(message.id());
-    Next next = stepLeft(message, asked) ? new Next(asked, null, why) : next(message, asked, why);
+    // What a colleague wrote by hand was written for this channel.
+    boolean onlyHere = message.changedBy() != null || stepLeft(message, asked);
+    Next next = onlyHere ? new Next(asked, null, why) : next(message, asked, why);
     if (!settles.test(Text.fit(next.because(), REASON))) {
       return;
     }

@@ -148,7 +148,15 @@ class HeldMessages {
     return judgements
         .row(held.id(), wish, spread(request, goes, trace))
         .judged(told.verdict())
-        .written(writer.write(wish, goes, held.id()), mailIds.messageId(held.id()));
+        .written(letter(held, wish, goes), mailIds.messageId(held.id()));
+  }
+
+  /** What a colleague has changed by hand before the hold stays, if it is said at all. */
+  private Rendered letter(Message held, MessageRequest wish, Judgement.Goes goes) {
+    return held.words()
+        .filter(words -> held.changedBy() != null)
+        .filter(words -> held.says(wish.template(), goes.channel()))
+        .orElseGet(() -> writer.write(wish, goes, held.id()));
   }
 
   /** Not all that were held together go together. */

@@ -156,6 +156,7 @@ class Ledger {
         row.getString("plain"),
         row.getString("mime_id"),
         row.getInt("attempts"),
-        instant(row.getTimestamp("late_since")));
+        instant(row.getTimestamp("late_since")),
+        row.getString("changed_by"));
   }
 }

@@ -2,6 +2,7 @@ package org.carejourney.messaging;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
+import java.util.Optional;
 import org.carejourney.engine.Text;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
@@ -28,6 +29,7 @@ import org.springframework.util.StringUtils;
  *     when nothing was rendered
  * @param lateSince the moment for which it was meant, while a person is asked whether it may still
  *     go; else null
+ * @param changedBy who of the staff changed the words by hand, or null
  */
 public record Message(
     long seq,
@@ -58,7 +60,8 @@ public record Message(
     @Nullable String text,
     @Nullable String mimeId,
     int attempts,
-    @Nullable Instant lateSince) {
+    @Nullable Instant lateSince,
+    @Nullable String changedBy) {
 
   private static final int TITLE = 100;
 
@@ -129,7 +132,8 @@ public record Message(
         null,
         null,
         0,
-        lateSince);
+        lateSince,
+        null);
   }
 
   /** The same message with what the table said of it. */
@@ -186,7 +190,19 @@ public record Message(
         text,
         mimeId,
         attempts,
-        lateSince);
+        lateSince,
+        changedBy);
+  }
+
+  /** Its words, once it was written. */
+  Optional<Rendered> words() {
+    return text == null || locale == null
+        ? Optional.empty()
+        : Optional.of(new Rendered(locale, subject, html, text, templateVersion));
+  }
+
+  boolean says(String otherTemplate, String otherChannel) {
+    return template.equals(otherTemplate) && channel.equals(otherChannel);
   }
 
   /** What staff know it by: its subject, else its first line, else the words of its template. */

@@ -173,6 +173,12 @@ final class PlainText {
     return BLANK_LINES.matcher(tidied).replaceAll("\n\n").strip();
   }
 
+  /** Whether a line was broken since the next word of the text did not fit. */
+  static boolean full(String line, String next) {
+    String word = next.strip().split(" ", 2)[0];
+    return !line.isBlank() && line.length() + 1 + word.length() > WIDTH;
+  }
+
   private static void wrap(String line, StringBuilder out) {
     String rest = line;
     String indent = line.startsWith("- ") ? "  " : "";

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param html a whole HTML document; null for what is no e-mail
  * @param text the same in plain text, lines ending in LF, in an e-mail at most 76 characters wide
  *     but for links
- * @param version of the template: another one whenever a file changes that it is made of
+ * @param version of the template: another one whenever a file changes that it is made of; null for
+ *     what was written before it was kept
  */
 public record Rendered(
-    String locale, @Nullable String subject, @Nullable String html, String text, String version) {}
+    String locale,
+    @Nullable String subject,
+    @Nullable String html,
+    String text,
+    @Nullable String version) {}

@@ -1,10 +1,11 @@
 package org.carejourney.messaging;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What a process that went another way, or was stopped, takes back of what has not gone yet. */
+/** What a process or a person takes back, or puts in other words, of what has not gone yet. */
 @Component
 class Withdrawals {
 
@@ -21,8 +22,7 @@ class Withdrawals {
    */
   List<String> withdraw(String activityInstanceId, String reason) {
     // Locked first, whatever their status: one may be failing right now, and its process waiting
-    // for
-    // the next channel's message from then on, which only a later statement sees.
+    // for the next channel's message from then on, which only a later statement sees.
     jdbc.sql("select id from message where activity_instance_id = ? and token_waits for update")
         .param(activityInstanceId)
         .query(String.class)
@@ -63,6 +63,29 @@ class Withdrawals {
         .param(processInstanceId)
         .query(Ledger::message)
         .list();
+  }
+
+  /** Ends what waits, by a person's word; false when it waits no more. */
+  boolean cancel(String id, String reason) {
+    return jdbc.sql(
+                """
+                update message set status = 'withheld', reason = ?
+                where id = ? and status in ('queued', 'held')""")
+            .params(reason, id)
+            .update()
+        == 1;
+  }
+
+  /** Other words for what is queued; false when it is not, or was tried and may have arrived. */
+  boolean reword(
+      String id, @Nullable String subject, @Nullable String html, String text, String actor) {
+    return jdbc.sql(
+                """
+                update message set subject = ?, html = ?, plain = ?, changed_by = ?
+                where id = ? and status = 'queued' and attempts = 0""")
+            .params(subject, html, text, actor, id)
+            .update()
+        == 1;
   }
 
   void takeBack(String id, String reason) {

@@ -234,6 +234,15 @@ class StaffPagesTest {
     eyes.lookAt("message-queued", "/care/messages/" + queued);
     assertThat(page.locator(".trace").last()).containsText("no, later");
     assertThat(eyes.german().page().locator(".trace").last()).containsText("nein, später");
+    page.getByText("Do not send it").click();
+    page.getByText("Say it in other words").click();
+    eyes.check("message-in-other-words");
+    page.getByLabel("Words").fill("Dear Mira,\n\nI will call you tomorrow.");
+    page.getByLabel("Why you change it").fill("She asked for a call");
+    page.getByText("Let it go in these words").click();
+    assertThat(page.getByText("Changed by")).isVisible();
+    assertThat(page.frameLocator("iframe").locator("body")).containsText("call you tomorrow");
+    eyes.check("message-changed");
     eyes.lookAt("message-withheld", "/care/messages/" + withheld);
     assertThat(page.getByText("By pigeon")).isVisible();
     assertThat(page.getByText("Do they want it?")).isVisible();

@@ -2,15 +2,21 @@ package org.carejourney.messaging.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.security.Principal;
 import java.time.Instant;
 import java.util.Locale;
 import org.carejourney.engine.Listing;
 import org.carejourney.messaging.Message;
 import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.Messages;
+import org.carejourney.messaging.UnsentMessages;
+import org.carejourney.messaging.UnsentMessages.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -19,9 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
 class MessageController {
 
   private final Messages messages;
+  private final UnsentMessages unsent;
 
-  MessageController(Messages messages) {
+  MessageController(Messages messages, UnsentMessages unsent) {
     this.messages = messages;
+    this.unsent = unsent;
   }
 
   /**
@@ -68,6 +76,7 @@ class MessageController {
       @Nullable String subject,
       @Nullable String html,
       @Nullable String text,
+      @Nullable String changedBy,
       @Nullable Decision decision) {
 
     static View brief(Message m) {
@@ -97,6 +106,7 @@ class MessageController {
           m.subject(),
           html,
           text,
+          m.changedBy(),
           decision);
     }
   }
@@ -122,5 +132,21 @@ class MessageController {
   @GetMapping("/api/messages/{id}")
   View get(@PathVariable String id) {
     return View.whole(messages.get(id));
+  }
+
+  record Cancel(@Nullable String reason) {}
+
+  @PostMapping("/api/messages/{id}/cancel")
+  View cancel(@PathVariable String id, @RequestBody Cancel wish, Principal caller) {
+    unsent.cancel(id, caller.getName(), wish.reason());
+    return get(id);
+  }
+
+  record Change(@Nullable String subject, @Nullable String text, @Nullable String reason) {}
+
+  @PutMapping("/api/messages/{id}/words")
+  View change(@PathVariable String id, @RequestBody Change wish, Principal caller) {
+    unsent.change(id, new Words(wish.subject(), wish.text()), caller.getName(), wish.reason());
+    return get(id);
   }
 }

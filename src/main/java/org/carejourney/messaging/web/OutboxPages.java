@@ -20,6 +20,7 @@ import org.carejourney.engine.Text;
 import org.carejourney.messaging.Message;
 import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.Messages;
+import org.carejourney.messaging.UnsentMessages;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -38,14 +39,21 @@ class OutboxPages {
   private record JudgedView(@Nullable Instant at, List<Map<String, Object>> answers) {}
 
   private final Messages messages;
+  private final UnsentMessages unsent;
   private final Customers customers;
   private final Company company;
   private final Models models;
   private final ObjectMapper json;
 
   OutboxPages(
-      Messages messages, Customers customers, Company company, Models models, ObjectMapper json) {
+      Messages messages,
+      UnsentMessages unsent,
+      Customers customers,
+      Company company,
+      Models models,
+      ObjectMapper json) {
     this.messages = messages;
+    this.unsent = unsent;
     this.customers = customers;
     this.company = company;
     this.models = models;
@@ -98,6 +106,7 @@ class OutboxPages {
     model.addAttribute("tries", tries(message));
     model.addAttribute("process", models.processName(message.process()));
     model.addAttribute("step", step(message));
+    model.addAttribute("words", unsent.changeable(message));
     return "messaging/message";
   }
 

@@ -86,6 +86,13 @@ class RoleTableTest {
             "POST /care/messages/nothing/send-late",
             "POST /care/messages/nothing/leave-out"));
     REQUESTS.put(
+        "Cancel or change a message before it goes",
+        List.of(
+            "POST /care/messages/nothing/cancel",
+            "POST /care/messages/nothing/words",
+            "POST /api/messages/nothing/cancel",
+            "PUT /api/messages/nothing/words"));
+    REQUESTS.put(
         "Pause outbound, retry failed jobs",
         List.of("POST /care/outbound/nothing", "POST /care/jobs/nothing"));
     REQUESTS.put(

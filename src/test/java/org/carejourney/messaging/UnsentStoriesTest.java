@@ -1,0 +1,241 @@
+package org.carejourney.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.carejourney.Api;
+import org.carejourney.CareTest;
+import org.carejourney.EveryTable;
+import org.carejourney.PostOffice;
+import org.carejourney.Visitor;
+import org.carejourney.engine.Problem;
+import org.carejourney.support.House;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Until a message has gone, somebody who knows better may stop it or say it in other words. */
+@CareTest
+class UnsentStoriesTest {
+
+  @LocalServerPort private int port;
+  @Autowired private Messages messages;
+  @Autowired private UnsentMessages unsent;
+  @Autowired private Holds holds;
+  @Autowired private Outbound outbound;
+  @Autowired private Delivery delivery;
+  @Autowired private TransactionTemplate transaction;
+  @Autowired private JdbcTemplate jdbc;
+  @Autowired private Clock clock;
+  private House house;
+  private Api desk;
+  private String una;
+  private String ticket;
+
+  @BeforeEach
+  void open() {
+    house = new House(port);
+    desk = Api.as(port, "agent");
+    una = house.customer("Una Waits", "en", "standard");
+  }
+
+  /** A care letter to somebody who sleeps now. */
+  private String queued() {
+    ticket = house.complain(una, "product", "It broke.");
+    house.task(ticket, "Understand complaint");
+    var asleep = Map.of("email", House.address(una), "timeZone", CareLetters.night(clock));
+    Map<String, Object> profile = new HashMap<>(asleep);
+    profile.put("name", "Una Waits");
+    house.put(una, profile);
+    Message letter = new CareLetters(messages, transaction).ask(una, ticket, "care", "email");
+    assertThat(letter.status()).isEqualTo(Message.Status.QUEUED);
+    return letter.id();
+  }
+
+  private JsonNode message(String id) {
+    return desk.get("/api/messages/" + id);
+  }
+
+  private JsonNode refused(String id, Map<String, ?> wish, int status) {
+    return desk.problem(desk.post("/api/messages/" + id + "/cancel", wish), status);
+  }
+
+  private static Map<String, String> words(String text) {
+    return Map.of("subject", "Dear Una", "text", text, "reason", "She asked for it");
+  }
+
+  private JsonNode change(String id, Map<String, ?> wish, int status) {
+    String path = "/api/messages/" + id + "/words";
+    var answer = Visitor.program(port, "lead").put(path, Api.written(wish));
+    return status == 200 ? Api.json(answer, 200) : desk.problem(answer, status);
+  }
+
+  private List<String> closings() {
+    return PostOffice.mailsTo(House.address(una)).stream()
+        .map(PostOffice::subject)
+        .filter(subject -> subject.endsWith("closed"))
+        .toList();
+  }
+
+  @Test
+  void whatIsCancelledNeverGoesAndTheTimelineSaysWhoAndWhy() {
+    String id = queued();
+    String why = "Qwvut her <b>husband</b> died";
+    assertThat(refused(id, Map.of("reason", " "), 422).path("field").asText()).isEqualTo("reason");
+    assertThat(refused(id, Map.of(), 422).path("code").asText()).isEqualTo("reason-missing");
+    JsonNode cancelled = desk.post("/api/messages/" + id + "/cancel", Map.of("reason", why), 200);
+    assertThat(cancelled.path("status").asText()).isEqualTo("withheld");
+    assertThat(cancelled.path("reason").asText()).isEqualTo("Cancelled by agent");
+    assertThat(cancelled.path("decision").findValuesAsText("rule")).endsWith("colleague");
+    JsonNode told = desk.get("/api/customers/" + una + "/timeline").at("/items/0");
+    assertThat(told.path("title").asText()).startsWith("Cancelled: ");
+    assertThat(told.path("text").asText()).isEqualTo(why);
+    assertThat(told.path("actor").asText()).isEqualTo("agent");
+    assertThat(refused(id, Map.of("reason", "x"), 409).path("code").asText()).isEqualTo("over");
+    refused("nothing", Map.of("reason", "x"), 404);
+    house.forward("P2D");
+    assertThat(closings()).isEmpty();
+    assertThat(house.delete("lead", "/api/customers/" + una)).isEqualTo(204);
+    assertThat(EveryTable.with(jdbc, "", "Qwvut")).isEmpty();
+  }
+
+  @Test
+  void theProcessGoesOnThatWaitedForIt() {
+    HeldDiagram diagram = new HeldDiagram(port);
+    diagram.draw("Said");
+    transaction.executeWithoutResult(status -> holds.place(una, "U" + una, "delivery"));
+    String journey = diagram.begin(una, "care", "");
+    assertThat(diagram.standsAt(journey)).containsExactly("Say");
+    String held = house.messages(una).get(0).path("id").asText();
+    assertThat(change(held, words("Hello"), 409).path("code").asText()).isEqualTo("not-written");
+    Visitor agent = Visitor.browser(port, "agent");
+    String page = "/care/messages/" + held;
+    assertThat(agent.get(page).body())
+        .contains("Do not send it")
+        .doesNotContain("Say it in other words");
+    assertThat(agent.postForm(page, page + "/cancel", "reason", "She moved").statusCode())
+        .isEqualTo(302);
+    await().until(() -> diagram.standsAt(journey), List.of("Said")::equals);
+    assertThat(agent.get(page).body()).contains("Cancelled by agent").doesNotContain("Do not send");
+  }
+
+  @Test
+  void itGoesInTheWordsOfAColleagueAndNobodyReadsTheOldOnes() {
+    String id = queued();
+    String way = House.links(message(id).path("text").asText()).get(0);
+    String typed = "Dear Una,\n\n<script>${7*7}</script> & https://lumen.example/a?b=1&c=2.\nYours";
+    JsonNode changed = change(id, words(typed), 200);
+    assertThat(changed.path("status").asText()).isEqualTo("queued");
+    assertThat(changed.path("changedBy").asText()).isEqualTo("lead");
+    JsonNode told = desk.get("/api/customers/" + una + "/timeline").at("/items/0");
+    assertThat(told.path("title").asText()).startsWith("Goes in other words: ");
+    assertThat(told.path("text").asText()).isEqualTo("She asked for it");
+    assertThat(told.path("actor").asText()).isEqualTo("lead");
+    // It is held on its way, and released: a person's words outlast that.
+    transaction.executeWithoutResult(status -> holds.place(una, "U" + una, "delivery"));
+    house.forward("P2D");
+    assertThat(message(id).path("status").asText()).isEqualTo("held");
+    transaction.executeWithoutResult(status -> holds.erase(una));
+    jdbc.update("update message set send_at = decided_at where id = ?", id);
+    house.forward("P2D");
+
+    var mail = PostOffice.mailTo(House.address(una), "Dear Una");
+    assertThat(PostOffice.part(mail, "text/plain").replace("\r\n", "\n"))
+        .contains("<script>${7*7}</script> & https://lumen.example/a?b=1&c=2.\nYours", way)
+        .doesNotContain("Thank you for telling us");
+    String html = PostOffice.part(mail, "text/html");
+    assertThat(html).doesNotContain("<script").doesNotContain("Thank you for telling us");
+    var letter = Jsoup.parse(html);
+    assertThat(letter.text())
+        .contains("<script>${7*7}</script> & https://lumen.example/a?b=1&c=2.");
+    assertThat(letter.select("a[href]").eachAttr("href"))
+        .containsExactly("https://lumen.example/a?b=1&c=2", way);
+    assertThat(change(id, words("again"), 409).path("code").asText()).isEqualTo("just-gone");
+    assertThat(refused(id, Map.of("reason", "x"), 409).path("detail").asText())
+        .isEqualTo("It has just gone");
+  }
+
+  @Test
+  void wordsThatCannotBeAreRefusedAndNothingChanges() {
+    String id = queued();
+    JsonNode before = message(id);
+    for (String field : List.of("subject", "text", "reason")) {
+      Map<String, String> wish = new HashMap<>(words("Hello"));
+      wish.put(field, " \n ");
+      assertThat(change(id, wish, 422).path("field").asText()).isEqualTo(field);
+    }
+    assertThat(change(id, words("x".repeat(20_001)), 422).path("code").asText())
+        .isEqualTo("too-long");
+    change("nothing", words("Hello"), 404);
+    assertThat(message(id)).isEqualTo(before);
+    jdbc.update("update message set attempts = 1 where id = ?", id);
+    assertThat(change(id, words("Hello"), 409).path("code").asText()).isEqualTo("tried-already");
+    desk.post("/api/messages/" + id + "/cancel", Map.of("reason", "Enough"), 200);
+  }
+
+  @Test
+  void whoeverLosesTheRaceWithTheDelivererIsToldSo() throws Exception {
+    var racers = Executors.newFixedThreadPool(2);
+    Map<String, Future<Boolean>> cancelled = new HashMap<>();
+    outbound.turn(true, "operator");
+    try {
+      String about = house.complain(una, "product", "It broke.");
+      house.task(about, "Understand complaint");
+      var letters = new CareLetters(messages, transaction);
+      List<String> ids =
+          IntStream.range(0, 40)
+              .mapToObj(i -> letters.ask(una, about, "service", "email").id())
+              .toList();
+      reversed(ids).forEach(id -> cancelled.put(id, racers.submit(() -> cancelled(id))));
+    } finally {
+      outbound.turn(false, "operator");
+      delivery.wake();
+    }
+    int stopped = 0;
+    for (var one : cancelled.entrySet()) {
+      boolean won = one.getValue().get();
+      stopped += won ? 1 : 0;
+      await("it came to an end")
+          .until(() -> statusOf(one.getKey()), List.of("sent", "withheld")::contains);
+      assertThat(statusOf(one.getKey())).isEqualTo(won ? "withheld" : "sent");
+    }
+    racers.shutdown();
+    assertThat(stopped).as("those at the end").isPositive();
+    assertThat(closings()).hasSize(cancelled.size() - stopped);
+  }
+
+  private String statusOf(String id) {
+    return message(id).path("status").asText();
+  }
+
+  /** From the end, where the deliverers come last. */
+  private static List<String> reversed(List<String> ids) {
+    List<String> turned = new ArrayList<>(ids);
+    Collections.reverse(turned);
+    return turned;
+  }
+
+  private boolean cancelled(String id) {
+    try {
+      unsent.cancel(id, "agent", "Too much");
+      return true;
+    } catch (Problem late) {
+      assertThat(late.code()).isEqualTo("just-gone");
+      return false;
+    }
+  }
+}
