@@ -43,7 +43,8 @@ final class Bench implements AutoCloseable {
     bar.end("");
     meter.measure("customers in", people.size(), people.size(), this::letIn);
     days = Days.begin(callers);
-    if (!deliver) {
+    boolean intake = options.scenario().equals("intake");
+    if (!deliver && !intake) {
       meter.measure("joins", people.size(), people.size(), this::join);
     }
     // What autovacuum does within minutes where customers join in the course of a day.
@@ -52,6 +53,7 @@ final class Bench implements AutoCloseable {
         switch (options.scenario()) {
           case "held" -> new Held(this).run();
           case "deliver" -> new Deliver(this, mailServer).run();
+          case "intake" -> new Intake(this).run();
           case "staff" -> new Staff(this).run();
           default -> new Welcome(this).run();
         };
@@ -65,7 +67,7 @@ final class Bench implements AutoCloseable {
             database,
             folder,
             mailServer == null
-                ? List.of()
+                ? List.of(Intake.SETTING)
                 : List.of(
                     "--spring.mail.host=127.0.0.1",
                     "--spring.mail.port=" + mailServer.port(),

@@ -69,7 +69,7 @@ final class Deliver {
   }
 
   /** As a service message, so that the hour does not matter. */
-  private static MessageRequest letterFor(Person person) {
+  static MessageRequest letterFor(Person person) {
     return new MessageRequest(
         person.id(),
         person.id(),

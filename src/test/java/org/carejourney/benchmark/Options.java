@@ -23,12 +23,13 @@ record Options(
 
         mvn -Pbenchmark verify [-Dname=value …]
 
-        -Dcustomers=10000    how many, 10 to 1000000; staff: 1000
+        -Dcustomers=10000    how many, 10 to 1000000; staff: 1000; intake: 2000
         -Ddays=60            how many days go by, 5 to 366; the others have their own
         -Dscenario=welcome   welcome: they join, hear from us, a quarter answers
                              held: all are put on hold, and released after a restart
                              staff: a thousand join, people work in Tasklist meanwhile
                              deliver: a letter for everybody, to a mail server that counts
+                             intake: a mail about everybody comes in
         -Ddatabase=URL       an empty PostgreSQL database, jdbc:postgresql://host/name?user=…&password=…;
                              without it one is started and thrown away
         -Djson=FILE          writes the figures there too
@@ -65,12 +66,17 @@ record Options(
     if (!scenario.equals("welcome") && given.containsKey("days")) {
       throw new WrongUse("The scenario " + scenario + " has its own days.");
     }
-    int customers = scenario.equals("staff") ? Staff.CUSTOMERS : 10_000;
+    int customers =
+        switch (scenario) {
+          case "staff" -> Staff.CUSTOMERS;
+          case "intake" -> 2_000;
+          default -> 10_000;
+        };
     int days =
         switch (scenario) {
           case "held" -> Held.RELEASED;
           case "staff" -> Staff.DAYS;
-          case "deliver" -> 0;
+          case "deliver", "intake" -> 0;
           default -> number(given, "days", 60, 5, 366);
         };
     return new Options(
@@ -83,8 +89,9 @@ record Options(
   }
 
   private static String scenario(String word) {
-    if (!List.of("welcome", "held", "staff", "deliver").contains(word)) {
-      throw new WrongUse("scenario is '" + word + "'; it may be welcome, held, staff or deliver.");
+    if (!List.of("welcome", "held", "staff", "deliver", "intake").contains(word)) {
+      throw new WrongUse(
+          "scenario is '" + word + "'; it may be welcome, held, staff, deliver or intake.");
     }
     return word;
   }

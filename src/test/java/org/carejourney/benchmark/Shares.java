@@ -22,6 +22,8 @@ final class Shares {
     PLACES.put("com.zaxxer.", "database");
     PLACES.put("org.springframework.jdbc.", "database");
     PLACES.put("org.eclipse.angus.mail.smtp.", "smtp");
+    PLACES.put("org.camunda.", "engine");
+    PLACES.put("org.carejourney.messaging.MailReader", "reading");
     PLACES.put("org.carejourney.messaging.Dkim", "dkim");
     PLACES.put("org.carejourney.messaging.SmtpProvider", "mail");
     PLACES.put("org.carejourney.messaging.Letter", "render");
