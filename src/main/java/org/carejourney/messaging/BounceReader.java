@@ -154,7 +154,8 @@ final class BounceReader {
     String exact = status == null || status.endsWith(".0.0") ? code(words).orElse(status) : status;
     boolean hard = isHard(exact, words);
     boolean dead = hard && isDead(exact, words);
-    return new Bounce(named().findFirst().orElse(null), hard, dead, status, original());
+    boolean over = hard || action(block).equals("failed");
+    return new Bounce(named().findFirst().orElse(null), hard, over, dead, status, original());
   }
 
   private static Optional<String> code(String text) {

@@ -19,6 +19,7 @@ public class Bounces {
   private final Ledger ledger;
   private final ReturnedLetters letters;
   private final Suppressions suppressions;
+  private final Failures failures;
   private final MessageStory story;
   private final MessageNews news;
   private final MessagingFigures figures;
@@ -29,6 +30,7 @@ public class Bounces {
       Ledger ledger,
       ReturnedLetters letters,
       Suppressions suppressions,
+      Failures failures,
       MessageStory story,
       MessageNews news,
       MessagingFigures figures,
@@ -37,6 +39,7 @@ public class Bounces {
     this.ledger = ledger;
     this.letters = letters;
     this.suppressions = suppressions;
+    this.failures = failures;
     this.story = story;
     this.news = news;
     this.figures = figures;
@@ -51,37 +54,54 @@ public class Bounces {
     jdbc.sql(
             """
             update inbound
-            set bounce_recipient = ?, bounce_hard = ?, bounce_dead = ?, bounce_status = ?,
+            set bounce_recipient = ?, bounce_hard = ?, bounce_over = ?, bounce_dead = ?, bounce_status = ?,
                 bounce_original = ?, returned_letter = ?
             where id = ?""")
-        .params(Text.fit(bounce.recipient(), 320), bounce.hard(), bounce.dead(), bounce.status())
-        .params(bounce.originalMessageId(), letter.map(Message::id).orElse(null), inboundId)
+        .params(Text.fit(bounce.recipient(), 320), bounce.hard(), bounce.over(), bounce.dead())
+        .params(
+            bounce.status(),
+            bounce.originalMessageId(),
+            letter.map(Message::id).orElse(null),
+            inboundId)
         .update();
   }
 
   /**
    * Acts on a bounce that was read: a letter that came back for good is {@code bounced} and its
-   * process hears of it; an address where nobody is gets no more letters.
+   * process hears of it; an address where nobody is gets no more letters. A letter that a mail
+   * system has given up, though the address may be fine, ends as if it had been refused to us.
    *
    * @return what followed, or why nothing did, in words; empty when nothing had to
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public Optional<String> act(InboundMessage mail) {
     Bounce bounce = mail.bounce();
-    if (bounce == null || !bounce.hard()) {
+    if (bounce == null || !bounce.over()) {
       return Optional.empty();
     }
     Optional<Message> letter = Optional.ofNullable(mail.returnedLetter()).flatMap(ledger::find);
-    letter.ifPresent(known -> end(known, bounce));
-    return Optional.of(
-        letter.isPresent()
-            ? "The letter counts as bounced"
-            : "Only noted: it names no letter of ours to that recipient");
+    if (letter.isEmpty()) {
+      return Optional.of("Only noted: it names no letter of ours to that recipient");
+    }
+    if (!bounce.hard()) {
+      giveUp(letter.get(), bounce);
+      return Optional.of("The letter counts as failed");
+    }
+    end(letter.get(), bounce);
+    return Optional.of("The letter counts as bounced");
+  }
+
+  private void giveUp(Message letter, Bounce bounce) {
+    String reason = told("The mail system there has given it up", bounce);
+    failures.fail(letter, reason, why -> ended(letter.id(), "failed", why));
+  }
+
+  private static String told(String what, Bounce bounce) {
+    return bounce.status() == null ? what : what + ", status " + bounce.status();
   }
 
   private void end(Message letter, Bounce bounce) {
-    String reason =
-        bounce.status() == null ? "It came back" : "It came back, status " + bounce.status();
+    String reason = told("It came back", bounce);
     if (bounce.dead() && letter.recipient() != null) {
       suppressions.add(
           letter.channel(),
@@ -90,7 +110,7 @@ public class Bounces {
           "A letter to the address came back for good",
           letter.id());
     }
-    if (bounced(letter.id(), reason)) {
+    if (ended(letter.id(), "bounced", reason)) {
       figures.ended(letter.channel(), Ending.BOUNCED);
       story.refused(letter, reason);
       news.failed(letter);
@@ -101,15 +121,15 @@ public class Bounces {
    * It may come back before we know that it went: then nobody owns it any more, and whoever hands
    * it over settles nothing.
    */
-  private boolean bounced(String id, String reason) {
+  private boolean ended(String id, String status, String reason) {
     return jdbc.sql(
                 """
                 update message
-                set status = 'bounced', reason = ?, sent_at = coalesce(sent_at, ?), owner = null,
+                set status = ?, reason = ?, sent_at = coalesce(sent_at, ?), owner = null,
                     lease_until = null
                 where id = ? and not call_open
                   and (status in ('sent', 'sending') or (status = 'queued' and attempts > 0))""")
-            .params(reason, Timestamp.from(clock.instant()), id)
+            .params(status, reason, Timestamp.from(clock.instant()), id)
             .update()
         == 1;
   }

@@ -165,6 +165,7 @@ public class InboundMessages {
         : new Bounce(
             row.getString("bounce_recipient"),
             hard,
+            row.getBoolean("bounce_over"),
             row.getBoolean("bounce_dead"),
             row.getString("bounce_status"),
             row.getString("bounce_original"));

@@ -136,7 +136,7 @@ class MailFilters {
     String what = "A mail of ours came back";
     if (BounceReader.tellsOfDelay(mail)) {
       what = "A mail of ours is delayed";
-    } else if (bounce.hard()) {
+    } else if (bounce.over()) {
       what = "A mail of ours could not be delivered";
     }
     return bounce.status() == null ? what : what + ", status " + bounce.status();

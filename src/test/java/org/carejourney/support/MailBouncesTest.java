@@ -117,7 +117,7 @@ class MailBouncesTest {
 
   @Test
   void whatMayStillArriveAndWhatWasRefusedForItsWordsLeavesTheAddressAlone() throws Exception {
-    for (String form : new String[] {"full", "postfix-delayed", "spam-refused"}) {
+    for (String form : new String[] {"exim-delayed", "postfix-delayed", "spam-refused"}) {
       String customer = house.customer("Mo", "en", "standard");
       house.complain(customer, "product", "It broke.");
       await().until(() -> first(customer).path("status").asText().equals("sent"));
@@ -127,6 +127,29 @@ class MailBouncesTest {
           .isEqualTo(form.equals("spam-refused") ? "bounced" : "sent");
       assertThat(suppressions.standing("email", address(customer))).as(form).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"expired, 4.4.7", "full, 5.2.2"})
+  void aLetterThatAMailSystemGaveUpHasFailedAndTheAddressIsKept(String form, String status)
+      throws Exception {
+    Asking asking = new Asking(port);
+    String ann = house.customer("Ann", "en", "standard");
+    String ticket = asking.say(ann, "email", "queued");
+    asking.becomes(ann, "sent");
+
+    JsonNode kept = box.kept(bounce(form, ann, asking.said(ann)));
+    box.kept(bounce(form, ann, asking.said(ann)) + "\r\n");
+
+    assertThat(kept.path("bounce").path("hard").asBoolean()).isFalse();
+    assertThat(kept.path("reason").asText()).contains(status, "counts as failed");
+    assertThat(asking.said(ann).path("status").asText()).isEqualTo("failed");
+    assertThat(asking.said(ann).path("reason").asText()).contains(status, "given it up");
+    house.task(ticket, "Told of failure");
+    assertThat(house.tasks(ticket))
+        .filteredOn(task -> task.path("name").asText().equals("Told of failure"))
+        .hasSize(1);
+    assertThat(suppressions.standing("email", address(ann))).isEmpty();
   }
 
   @Test
