@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public record Customer(
     Map<String, Object> attributes,
     boolean provisional) {
 
+  private static final Pattern REGION = Pattern.compile("[A-Za-z]{2}-[A-Za-z0-9]{1,3}");
   private static final Set<String> SEGMENTS = Set.of("standard", "premium", "business", "vip");
 
   /** What a letter calls them: the given name where known, else the full name. */
@@ -63,6 +65,16 @@ public record Customer(
   public String routingSegment() {
     String known = segment == null ? "" : segment.strip().toLowerCase(Locale.ROOT);
     return SEGMENTS.contains(known) ? known : "standard";
+  }
+
+  /**
+   * The part of their country, for its public holidays: ISO 3166-2 such as {@code DE-BY}, from the
+   * attribute {@code region}; else the country, or null.
+   */
+  public @Nullable String region() {
+    return attributes.get("region") instanceof String region && REGION.matcher(region).matches()
+        ? region.toUpperCase(Locale.ROOT)
+        : country;
   }
 
   Customer withPhone(@Nullable String phone) {

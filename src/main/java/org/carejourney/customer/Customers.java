@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.carejourney.engine.Company;
 import org.carejourney.engine.Listing;
@@ -33,6 +32,7 @@ public class Customers {
   private final ApplicationEventPublisher news;
   private final Clock clock;
   private final String country;
+  private final Places places;
   private final TransactionTemplate savepoint;
 
   Customers(
@@ -42,13 +42,15 @@ public class Customers {
       ApplicationEventPublisher news,
       Clock clock,
       PlatformTransactionManager transactions,
-      Company company) {
+      Company company,
+      Places places) {
     this.jdbc = jdbc;
     this.rows = rows;
     this.consents = consents;
     this.news = news;
     this.clock = clock;
     this.country = company.country();
+    this.places = places;
     // A lost race for a unique row undoes the insert only, not the caller's transaction.
     this.savepoint = new TransactionTemplate(transactions);
     this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
@@ -117,7 +119,7 @@ public class Customers {
     Optional<Customer> before = lock(kept.customerId());
     boolean created = rows.update(kept, clock.instant()) == 0 && create(kept, null);
     consents.state(kept.customerId(), statements);
-    if (before.isPresent() && !Objects.equals(before.get().timeZone(), kept.timeZone())) {
+    if (before.isPresent() && !places.of(before.get()).zone().equals(places.of(kept).zone())) {
       news.publishEvent(new CustomerMoved(kept.customerId()));
     }
     return created;

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -37,24 +38,27 @@ public class BusinessCalendar {
   }
 
   /**
-   * Whether people in a country work on that day, as far as the whole country agrees on it.
+   * Whether people at a place work on that day: in a country as far as all of it agrees, in a part
+   * of a country also by its own holidays.
    *
-   * @param country ISO 3166 two letters; where its holidays are not known, only weekends are free
+   * @param place ISO 3166 such as {@code DE}, or {@code DE-BY} for a part; where the holidays are
+   *     not known, only weekends are free
    */
-  public boolean businessDay(LocalDate day, String country) {
+  public boolean businessDay(LocalDate day, String place) {
+    String[] parts = place.toLowerCase(Locale.ROOT).split("-", 2);
     return day.getDayOfWeek() != DayOfWeek.SATURDAY
         && day.getDayOfWeek() != DayOfWeek.SUNDAY
-        && !holiday(day, country.toLowerCase(Locale.ROOT));
+        && !holiday(day, parts[0], Arrays.copyOfRange(parts, 1, parts.length));
   }
 
-  private boolean holiday(LocalDate day, String country) {
+  private boolean holiday(LocalDate day, String country, String... part) {
     return KNOWN.contains(country)
         && holidays
             .computeIfAbsent(
                 country,
                 code ->
                     HolidayManager.getInstance(ManagerParameters.create(code, new Properties())))
-            .isHoliday(day);
+            .isHoliday(day, part);
   }
 
   /**

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
+import org.carejourney.customer.Places;
 import org.carejourney.customer.Timeline;
 import org.carejourney.customer.TimelineEntry;
-import org.carejourney.engine.Company;
 import org.carejourney.engine.Occasion;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -36,7 +36,7 @@ public class Rewards {
   private final Codes codes;
   private final Customers customers;
   private final Timeline timeline;
-  private final Company company;
+  private final Places places;
   private final Clock clock;
   private final TransactionTemplate savepoint;
 
@@ -45,14 +45,14 @@ public class Rewards {
       Codes codes,
       Customers customers,
       Timeline timeline,
-      Company company,
+      Places places,
       Clock clock,
       PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
     this.codes = codes;
     this.customers = customers;
     this.timeline = timeline;
-    this.company = company;
+    this.places = places;
     this.clock = clock;
     // A code that somebody has already undoes the insert only, not the caller's work.
     this.savepoint = new TransactionTemplate(transactions);
@@ -83,9 +83,7 @@ public class Rewards {
   }
 
   private ZoneId zone(@Nullable Customer customer) {
-    return customer == null || customer.timeZone() == null
-        ? company.timeZone()
-        : customer.timeZone();
+    return places.of(customer).zone();
   }
 
   /** The second before the next day begins, which is not always at midnight. */

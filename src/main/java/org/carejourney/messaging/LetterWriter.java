@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.carejourney.customer.Customer;
-import org.carejourney.engine.Company;
+import org.carejourney.customer.Places;
 import org.carejourney.messaging.MessageRequest.Purpose;
 import org.springframework.stereotype.Component;
 
@@ -15,14 +15,13 @@ class LetterWriter {
   private final Templates templates;
   private final LetterFacts facts;
   private final PreferenceLinks preferences;
-  private final Company company;
+  private final Places places;
 
-  LetterWriter(
-      Templates templates, LetterFacts facts, PreferenceLinks preferences, Company company) {
+  LetterWriter(Templates templates, LetterFacts facts, PreferenceLinks preferences, Places places) {
     this.templates = templates;
     this.facts = facts;
     this.preferences = preferences;
-    this.company = company;
+    this.places = places;
   }
 
   /**
@@ -37,7 +36,7 @@ class LetterWriter {
         request.template(),
         to.channel(),
         customer.locale() == null ? Locale.ENGLISH : customer.locale(),
-        customer.timeZone() == null ? company.timeZone() : customer.timeZone(),
+        places.of(customer).zone(),
         model);
   }
 

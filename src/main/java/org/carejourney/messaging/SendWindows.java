@@ -9,10 +9,14 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.carejourney.customer.Customer;
+import org.carejourney.customer.Place;
+import org.carejourney.customer.Places;
 import org.carejourney.engine.BusinessCalendar;
 import org.carejourney.engine.Company;
 import org.carejourney.messaging.MessageRequest.Purpose;
@@ -50,12 +54,14 @@ class SendWindows {
 
   private static final Duration AWAKE = Duration.ofHours(1);
   private static final int MOST_DAYS = 366;
+  private static final Duration FAR_OFF = Duration.ofDays(31);
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("EEEE d MMM yyyy HH:mm", Locale.ENGLISH);
 
   private final Settings settings;
   private final BusinessCalendar calendar;
   private final Company company;
+  private final Places places;
   private final InboundMessages inbound;
   private final Clock clock;
 
@@ -63,11 +69,13 @@ class SendWindows {
       Settings settings,
       BusinessCalendar calendar,
       Company company,
+      Places places,
       InboundMessages inbound,
       Clock clock) {
     this.settings = settings;
     this.calendar = calendar;
     this.company = company;
+    this.places = places;
     this.inbound = inbound;
     this.clock = clock;
   }
@@ -78,24 +86,28 @@ class SendWindows {
     if (asked.request().purpose() == Purpose.SERVICE && mayRingNow(asked, now)) {
       return new Rule.Passes();
     }
-    ZonedDateTime next = next(asked, now.atZone(zone(asked)));
-    return next.toInstant().isAfter(now)
+    Place place = places.of(asked.customer());
+    Instant next = next(asked, place, now);
+    return next.isAfter(now)
         ? new Rule.Waits(
-            "Waits for %s in %s".formatted(MOMENT.format(next), next.getZone().getId()),
-            next.toInstant())
+            "Waits for %s in %s".formatted(MOMENT.format(next.atZone(place.zone())), where(place)),
+            next)
         : new Rule.Passes();
+  }
+
+  /** Whose zone it is needs no words where it is the customer's own. */
+  private static String where(Place place) {
+    if (place.source() == Place.Source.CUSTOMER) {
+      return place.zone().getId();
+    }
+    return place.zones().size() == 1
+        ? place.words()
+        : place.zone().getId() + "; the hour is good in " + place.words();
   }
 
   /** The first good moment that is not before another one. */
   Instant notBefore(Rule.Case asked, Instant from) {
-    return next(asked, from.atZone(zone(asked))).toInstant();
-  }
-
-  private ZoneId zone(Rule.Case asked) {
-    Customer customer = asked.customer();
-    return customer == null || customer.timeZone() == null
-        ? company.timeZone()
-        : customer.timeZone();
+    return next(asked, places.of(asked.customer()), from);
   }
 
   private boolean mayRingNow(Rule.Case asked, Instant now) {
@@ -103,13 +115,42 @@ class SendWindows {
         || inbound.heardSince(asked.request().customerId(), now.minus(AWAKE));
   }
 
-  private ZonedDateTime next(Rule.Case asked, ZonedDateTime now) {
-    Window hours = hours(asked);
+  /**
+   * Good wherever the customer may be; where the step's window never is, by the quiet hours alone,
+   * and where not even those leave an hour, in the middle of all zones.
+   */
+  private Instant next(Rule.Case asked, Place place, Instant from) {
+    Window loud =
+        settings.hours().getOrDefault(asked.channel(), new Window(LocalTime.MIN, LocalTime.MAX));
+    Window wished = asked.request().timing().window();
+    Window hours = wished == null ? loud : wished.within(loud);
+    return inAll(asked, hours, place.zones(), from)
+        .or(() -> inAll(asked, loud, place.zones(), from))
+        .orElseGet(() -> in(asked, hours, place.zone(), from));
+  }
+
+  private Optional<Instant> inAll(Rule.Case asked, Window hours, List<ZoneId> zones, Instant from) {
+    Instant moment = from;
+    Instant before;
+    do {
+      before = moment;
+      for (ZoneId zone : zones) {
+        moment = in(asked, hours, zone, moment);
+      }
+      if (zones.size() > 1 && moment.isAfter(from.plus(FAR_OFF))) {
+        return Optional.empty();
+      }
+    } while (!moment.equals(before));
+    return Optional.of(moment);
+  }
+
+  private Instant in(Rule.Case asked, Window hours, ZoneId zone, Instant from) {
+    ZonedDateTime now = from.atZone(zone);
     for (int days = 0; days <= MOST_DAYS; days++) {
       LocalDate day = now.toLocalDate().plusDays(days);
-      ZonedDateTime opens = hours.opensOn(day, now.getZone());
-      if (suits(day, asked) && now.isBefore(hours.closesOn(day, now.getZone()))) {
-        return now.isBefore(opens) ? opens : now;
+      ZonedDateTime opens = hours.opensOn(day, zone);
+      if (suits(day, asked) && now.isBefore(hours.closesOn(day, zone))) {
+        return now.isBefore(opens) ? opens.toInstant() : from;
       }
     }
     throw new IllegalStateException("No day of a whole year suits " + asked.request().template());
@@ -120,16 +161,7 @@ class SendWindows {
       return true;
     }
     Customer customer = asked.customer();
-    return calendar.businessDay(
-        day,
-        customer == null || customer.country() == null ? company.country() : customer.country());
-  }
-
-  /** The step's own window as far as it is not quiet; quiet hours win. */
-  private Window hours(Rule.Case asked) {
-    Window loud =
-        settings.hours().getOrDefault(asked.channel(), new Window(LocalTime.MIN, LocalTime.MAX));
-    Window wished = asked.request().timing().window();
-    return wished == null ? loud : wished.within(loud);
+    String region = customer == null ? null : customer.region();
+    return calendar.businessDay(day, region == null ? company.country() : region);
   }
 }

@@ -27,8 +27,8 @@ import org.carejourney.CareTest;
 import org.carejourney.EveryTable;
 import org.carejourney.Visitor;
 import org.carejourney.customer.Customers;
+import org.carejourney.customer.Places;
 import org.carejourney.customer.Timeline;
-import org.carejourney.engine.Company;
 import org.carejourney.engine.Conflicts;
 import org.carejourney.engine.Occasion;
 import org.carejourney.support.House;
@@ -55,7 +55,7 @@ class LoyaltyTest {
   @Autowired private LoyaltyFacts facts;
   @Autowired private Customers customers;
   @Autowired private Timeline timeline;
-  @Autowired private Company company;
+  @Autowired private Places places;
   @Autowired private Conflicts conflicts;
   @Autowired private Clock clock;
   @Autowired private JdbcTemplate jdbc;
@@ -297,7 +297,7 @@ class LoyaltyTest {
             return lot.pop();
           }
         };
-    return new Rewards(client, loaded, customers, timeline, company, clock, transactions);
+    return new Rewards(client, loaded, customers, timeline, places, clock, transactions);
   }
 
   private Reward in(Supplier<Reward> work) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.carejourney.CareTest;
 import org.carejourney.customer.Customer;
+import org.carejourney.customer.Places;
 import org.carejourney.engine.BusinessCalendar;
 import org.carejourney.engine.Company;
 import org.carejourney.messaging.MessageRequest.Asker;
@@ -25,6 +26,7 @@ import org.carejourney.messaging.MessageRequest.Timing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** When a message may arrive, told by the clock on the customer's wall. */
@@ -36,6 +38,7 @@ class SendWindowsTest {
 
   @Autowired private BusinessCalendar calendar;
   @Autowired private Company company;
+  @Autowired private Places places;
   @Autowired private InboundMessages inbound;
 
   private String goes(String now, String zone, String country, Timing timing) {
@@ -45,22 +48,33 @@ class SendWindowsTest {
   private String goes(
       String now, String zone, String country, Timing timing, String channel, Purpose purpose) {
     Instant at = OffsetDateTime.parse(now).toInstant();
+    return moment(at, judge(at, customer(zone, country), timing, channel, purpose))
+        .atZone(zone == null ? company.timeZone() : ZoneId.of(zone))
+        .toOffsetDateTime()
+        .toString();
+  }
+
+  private Rule.Answer judge(
+      Instant now, Customer customer, Timing timing, String channel, Purpose purpose) {
     var windows =
         new SendWindows(
             new SendWindows.Settings(Map.of()),
             calendar,
             company,
+            places,
             inbound,
-            Clock.fixed(at, ZoneOffset.UTC));
-    var answer =
-        windows.judge(
-            new Rule.Case(
-                request(timing, channel, purpose), customer(zone, country), channel, "there"));
-    Instant moment = answer instanceof Rule.Waits waits ? waits.until() : at;
-    return moment
-        .atZone(zone == null ? company.timeZone() : ZoneId.of(zone))
-        .toOffsetDateTime()
-        .toString();
+            Clock.fixed(now, ZoneOffset.UTC));
+    return windows.judge(
+        new Rule.Case(request(timing, channel, purpose), customer, channel, "there"));
+  }
+
+  private static Instant moment(Instant now, Rule.Answer answer) {
+    return answer instanceof Rule.Waits waits ? waits.until() : now;
+  }
+
+  private Rule.Answer judge(String now, Customer customer, Timing timing) {
+    Instant at = OffsetDateTime.parse(now).toInstant();
+    return judge(at, customer, timing, "email", Purpose.CARE);
   }
 
   private static MessageRequest request(Timing timing, String channel, Purpose purpose) {
@@ -78,19 +92,24 @@ class SendWindowsTest {
   }
 
   private static Customer customer(String zone, String country) {
+    return customer(zone, country, null, Map.of());
+  }
+
+  private static Customer customer(
+      String zone, String country, String phone, Map<String, Object> attributes) {
     return new Customer(
         "nobody",
         "Nobody",
         null,
         null,
-        null,
+        phone,
         null,
         null,
         zone == null ? null : ZoneId.of(zone),
         country,
         null,
         LocalDate.of(1990, 1, 1),
-        Map.of(),
+        attributes,
         false);
   }
 
@@ -162,6 +181,78 @@ class SendWindowsTest {
   void withoutAZoneOfTheirOwnCustomersLiveWhereTheCompanyIs() {
     assertThat(goes("2027-05-18T02:00Z", null, null, AT_TEN_ON_BUSINESS_DAYS))
         .isEqualTo("2027-05-18T10:00+02:00");
+  }
+
+  @Test
+  void whoToldUsNoZoneLivesWhereTheirNumberIsFromElseInTheirCountry() {
+    var morning = new Timing(Window.of("10:00-12:00"), false, OverBudget.WAIT, CatchUp.USUAL);
+    var tokyo = judge("2027-05-18T20:00Z", customer(null, "DE", "+81312345678", Map.of()), morning);
+    assertThat(tokyo)
+        .isEqualTo(
+            new Rule.Waits(
+                "Waits for Wednesday 19 May 2027 10:00 in Asia/Tokyo (from their telephone number)",
+                Instant.parse("2027-05-19T01:00:00Z")));
+    var japan = judge("2027-05-18T20:00Z", customer(null, "JP", null, Map.of()), morning);
+    assertThat(japan)
+        .isEqualTo(
+            new Rule.Waits(
+                "Waits for Wednesday 19 May 2027 10:00 in Asia/Tokyo (from their country)",
+                Instant.parse("2027-05-19T01:00:00Z")));
+    var madrid =
+        judge(
+            "2027-05-18T02:00Z",
+            customer("Europe/Madrid", "DE", "+81312345678", Map.of()),
+            morning);
+    assertThat(madrid)
+        .as("what they told us comes first")
+        .isEqualTo(
+            new Rule.Waits(
+                "Waits for Tuesday 18 May 2027 10:00 in Europe/Madrid",
+                Instant.parse("2027-05-18T08:00:00Z")));
+  }
+
+  @Test
+  void whereACountryHasSeveralZonesTheHourIsGoodInAllOfThem() {
+    var morning = new Timing(Window.of("10:00-12:00"), false, OverBudget.WAIT, CatchUp.USUAL);
+    var portugal =
+        (Rule.Waits) judge("2027-01-12T03:00Z", customer(null, "PT", null, Map.of()), morning);
+    assertThat(portugal.until())
+        .as("ten on the Azores, eleven in Lisbon")
+        .isEqualTo("2027-01-12T11:00:00Z");
+    assertThat(portugal.reason())
+        .contains("the hour is good in Atlantic/Azores to ", "(from their country)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2027-01-12T03:00Z", "2027-01-12T15:00Z", "2027-07-13T20:30Z"})
+  void whereNoHourOfTheWindowIsGoodEverywhereItIsNightNowhere(String now) {
+    var morning = new Timing(Window.of("10:00-12:00"), false, OverBudget.WAIT, CatchUp.USUAL);
+    Rule.Answer answer = judge(now, customer(null, "US", null, Map.of()), morning);
+    Instant moment = moment(OffsetDateTime.parse(now).toInstant(), answer);
+    for (String zone : List.of("America/New_York", "America/Los_Angeles", "Pacific/Honolulu")) {
+      assertThat(moment.atZone(ZoneId.of(zone)).toLocalTime())
+          .as(zone)
+          .isBetween(LocalTime.of(7, 0), LocalTime.of(21, 0));
+    }
+  }
+
+  @Test
+  void holidaysOfTheCustomersPartOfTheCountryAreOutToo() {
+    // Epiphany, a Wednesday: a holiday in Bavaria, not in Berlin.
+    for (var expected :
+        Map.of(
+                "DE-BY", "2027-01-07T09:00:00Z",
+                "de-by", "2027-01-07T09:00:00Z",
+                "DE-BE", "2027-01-06T09:00:00Z",
+                "DE-XX", "2027-01-06T09:00:00Z",
+                "Bavaria", "2027-01-06T09:00:00Z")
+            .entrySet()) {
+      var customer = customer("Europe/Berlin", "DE", null, Map.of("region", expected.getKey()));
+      assertThat(judge("2027-01-05T15:00+01:00", customer, AT_TEN_ON_BUSINESS_DAYS))
+          .as(expected.getKey())
+          .isInstanceOfSatisfying(
+              Rule.Waits.class, waits -> assertThat(waits.until()).isEqualTo(expected.getValue()));
+    }
   }
 
   @Test

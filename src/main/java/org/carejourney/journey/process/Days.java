@@ -2,10 +2,9 @@ package org.carejourney.journey.process;
 
 import java.time.ZoneId;
 import java.util.Date;
-import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
+import org.carejourney.customer.Places;
 import org.carejourney.engine.Block;
-import org.carejourney.engine.Company;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,22 +14,19 @@ import org.jspecify.annotations.Nullable;
 public class Days {
 
   private final Customers customers;
-  private final Company company;
+  private final Places places;
 
-  Days(Customers customers, Company company) {
+  Days(Customers customers, Places places) {
     this.customers = customers;
-    this.company = company;
+    this.places = places;
   }
 
   /**
-   * The start of the local day that comes some days after the local day of a moment; in the
-   * company's zone when the customer's is not known.
+   * The start of the local day that comes some days after the local day of a moment; where the
+   * customer is as far as we know.
    */
   public Date after(String customerId, @Nullable Date moment, int days) {
-    return after(
-        customers.find(customerId).map(Customer::timeZone).orElseGet(company::timeZone),
-        moment,
-        days);
+    return after(places.of(customers.find(customerId).orElse(null)).zone(), moment, days);
   }
 
   /** A day whose midnight the clocks skip starts with its first hour. */

@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
-import org.carejourney.engine.Company;
+import org.carejourney.customer.Places;
 import org.carejourney.engine.Listing;
 import org.carejourney.engine.Models;
 import org.carejourney.engine.Text;
@@ -41,7 +40,7 @@ class OutboxPages {
   private final Messages messages;
   private final UnsentMessages unsent;
   private final Customers customers;
-  private final Company company;
+  private final Places places;
   private final Models models;
   private final ObjectMapper json;
 
@@ -49,13 +48,13 @@ class OutboxPages {
       Messages messages,
       UnsentMessages unsent,
       Customers customers,
-      Company company,
+      Places places,
       Models models,
       ObjectMapper json) {
     this.messages = messages;
     this.unsent = unsent;
     this.customers = customers;
-    this.company = company;
+    this.places = places;
     this.models = models;
     this.json = json;
   }
@@ -89,7 +88,7 @@ class OutboxPages {
 
   /** Where the customer's day happens, as far as we know. */
   private ZoneId place(String customerId) {
-    return customers.find(customerId).map(Customer::timeZone).orElse(company.timeZone());
+    return places.of(customers.find(customerId).orElse(null)).zone();
   }
 
   private static List<String> statuses() {
