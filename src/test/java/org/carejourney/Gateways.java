@@ -36,6 +36,12 @@ public final class Gateways {
   public static final Gateways ALL = new Gateways();
   public static final String SECRET = "Bearer of-a-secret-93af";
 
+  /** What the provider of SMS signs with: the second one no more for long. */
+  public static final List<String> WEBHOOK_SECRETS =
+      List.of(
+          "whsec_plJ3nmyCDGBKInavdOK15jslplJ3nmyCDGBK",
+          "whsec_b25lLW9mLXllc3RlcmRheS1hbmQtbm90LWxvbmc=");
+
   private final HttpServer server;
   private final List<Taken> taken = new CopyOnWriteArrayList<>();
   private final Map<String, Deque<String>> moods = new ConcurrentHashMap<>();
@@ -66,6 +72,7 @@ public final class Gateways {
       "care.channels.sms.headers.X-Account=lumen",
       "care.channels.sms.from=Lumen",
       "care.channels.sms.body={\"from\":\"{from}\",\"to\":\"{to}\",\"text\":\"{text}\"}",
+      "care.channels.sms.webhook-secret=" + String.join(",", WEBHOOK_SECRETS),
       "care.channels.sms.connect-timeout=1s",
       "care.channels.sms.timeout=2s",
       "care.channels.chat.url=" + root + "/chat",

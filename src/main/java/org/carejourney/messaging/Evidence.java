@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.carejourney.customer.Consent;
 import org.carejourney.customer.Customer;
+import org.carejourney.customer.Place;
+import org.carejourney.customer.Places;
 import org.carejourney.engine.Company;
 import org.carejourney.messaging.Rule.Basis;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +28,22 @@ class Evidence {
       DateTimeFormatter.ofPattern("EEEE d MMM yyyy HH:mm", Locale.ENGLISH);
 
   private final Company company;
+  private final Places places;
   private final Clock clock;
 
-  Evidence(Company company, Clock clock) {
+  Evidence(Company company, Places places, Clock clock) {
     this.company = company;
+    this.places = places;
     this.clock = clock;
   }
 
   /** What the clock on the customer's wall shows, as far as we know where they live. */
   Basis localTime(Customer customer) {
-    ZoneId zone = customer.timeZone() == null ? company.timeZone() : customer.timeZone();
+    Place place = places.of(customer);
+    ZoneId zone = place.zone();
     ZonedDateTime there = clock.instant().atZone(zone);
     return new Basis(
-        "It is %s in %s".formatted(WEEKDAY.format(there), zone.getId()),
+        "It is %s in %s".formatted(WEEKDAY.format(there), place.words()),
         facts("localTime", there.toOffsetDateTime(), "zone", zone.getId()));
   }
 

@@ -5,6 +5,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.carejourney.engine.WrongSetting;
@@ -21,6 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param body with {@code {to}}, {@code {text}}, {@code {id}} and {@code {from}}
  * @param idempotencyHeader the header in which the provider takes a key against sending twice, or
  *     null
+ * @param webhookSecret what the provider signs its own requests to us with, one or, while it is
+ *     changed, several; empty when it makes none; secret
  * @param timeout for the whole exchange
  */
 record Gateway(
@@ -32,6 +35,7 @@ record Gateway(
     @DefaultValue("") String body,
     @DefaultValue("") String from,
     @Nullable String idempotencyHeader,
+    @DefaultValue List<String> webhookSecret,
     @DefaultValue("5s") Duration connectTimeout,
     @DefaultValue("30s") Duration timeout) {
 
@@ -50,6 +54,7 @@ record Gateway(
         timeout.compareTo(longest) <= 0 && connectTimeout.compareTo(timeout) < 0,
         "%s.connect-timeout must be shorter than .timeout, and that at most %d s"
             .formatted(setting, longest.toSeconds()));
+    Webhooks.keys(channel, webhookSecret);
     try {
       request("id", BodyPublishers.noBody());
     } catch (IllegalArgumentException e) {

@@ -126,7 +126,9 @@ class ChokePointTest {
     String id = "c-" + UUID.randomUUID();
     profile(id, Map.of("email", House.address(id), "timeZone", "Asia/Tokyo"));
     Judgement silent = judge(wish(id, Purpose.CARE, "email"));
-    assertThat(words(silent, "customer")).startsWith("It is ").endsWith(" in Asia/Tokyo");
+    assertThat(words(silent, "customer"))
+        .startsWith("It is ")
+        .endsWith(" in Asia/Tokyo (their own zone)");
     assertThat(words(silent, "consent")).isEqualTo("They have said nothing about care by email");
     assertThat(words(silent, "budget")).startsWith("0 of 10 messages since ");
     says(id, "care", false);

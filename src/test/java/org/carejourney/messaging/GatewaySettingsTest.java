@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.StringReader;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,9 @@ class GatewaySettingsTest {
         "timeout=61s | .timeout",
         "connect-timeout=40s | .connect-timeout must be shorter",
         "headers.Host=elsewhere | none that can be sent",
+        "webhook-secret=hush | .webhook-secret must be whsec_",
+        "webhook-secret=whsec_aHVzaA== | .webhook-secret must be whsec_",
+        "webhook-secret=whsec_?hush | .webhook-secret must be whsec_",
       })
   void aWrongSettingStopsTheStartAndIsNamed(String setting, String told) {
     MockEnvironment settings =
@@ -101,6 +105,7 @@ class GatewaySettingsTest {
                 "care.channels.sms." + name(setting), setting.substring(setting.indexOf('=') + 1));
     assertThatIllegalStateException()
         .isThrownBy(() -> providers(settings))
+        .withMessageNotContainingAny("hush", "aHVz")
         .withMessageContaining("care.channels.sms")
         .withMessageContaining(told);
   }
@@ -118,7 +123,9 @@ class GatewaySettingsTest {
         .satisfies(e -> assertThat(trace(e)).contains("none that can be sent"))
         .satisfies(e -> assertThat(trace(e)).doesNotContain("hush"));
     assertThat(
-            new Gateway("u", "POST", "hush", Map.of(), "t", "b", "f", null, null, null).toString())
+            new Gateway(
+                    "u", "POST", "hush", Map.of(), "t", "b", "f", null, List.of("hush"), null, null)
+                .toString())
         .doesNotContain("hush");
   }
 

@@ -6,6 +6,7 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.Locale;
 import org.carejourney.engine.Listing;
+import org.carejourney.messaging.DeliveryReports;
 import org.carejourney.messaging.Message;
 import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.Messages;
@@ -26,10 +27,12 @@ class MessageController {
 
   private final Messages messages;
   private final UnsentMessages unsent;
+  private final DeliveryReports reports;
 
-  MessageController(Messages messages, UnsentMessages unsent) {
+  MessageController(Messages messages, UnsentMessages unsent, DeliveryReports reports) {
     this.messages = messages;
     this.unsent = unsent;
+    this.reports = reports;
   }
 
   /**
@@ -73,6 +76,7 @@ class MessageController {
       Instant decidedAt,
       @Nullable Instant sendAt,
       @Nullable Instant sentAt,
+      @Nullable Instant deliveredAt,
       @Nullable String subject,
       @Nullable String html,
       @Nullable String text,
@@ -80,15 +84,19 @@ class MessageController {
       @Nullable Decision decision) {
 
     static View brief(Message m) {
-      return of(m, null, null, null);
+      return of(m, null, null, null, null);
     }
 
-    static View whole(Message m) {
-      return of(m, m.html(), m.text(), Decision.on(m));
+    static View whole(Message m, @Nullable Instant deliveredAt) {
+      return of(m, deliveredAt, m.html(), m.text(), Decision.on(m));
     }
 
     private static View of(
-        Message m, @Nullable String html, @Nullable String text, @Nullable Decision decision) {
+        Message m,
+        @Nullable Instant deliveredAt,
+        @Nullable String html,
+        @Nullable String text,
+        @Nullable Decision decision) {
       return new View(
           m.id(),
           m.customerId(),
@@ -103,6 +111,7 @@ class MessageController {
           m.decidedAt(),
           m.sendAt(),
           m.sentAt(),
+          deliveredAt,
           m.subject(),
           html,
           text,
@@ -131,7 +140,7 @@ class MessageController {
 
   @GetMapping("/api/messages/{id}")
   View get(@PathVariable String id) {
-    return View.whole(messages.get(id));
+    return View.whole(messages.get(id), reports.deliveredAt(id).orElse(null));
   }
 
   record Cancel(@Nullable String reason) {}

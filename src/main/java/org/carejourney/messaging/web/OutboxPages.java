@@ -16,6 +16,7 @@ import org.carejourney.customer.Places;
 import org.carejourney.engine.Listing;
 import org.carejourney.engine.Models;
 import org.carejourney.engine.Text;
+import org.carejourney.messaging.DeliveryReports;
 import org.carejourney.messaging.Message;
 import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.Messages;
@@ -39,6 +40,7 @@ class OutboxPages {
 
   private final Messages messages;
   private final UnsentMessages unsent;
+  private final DeliveryReports reports;
   private final Customers customers;
   private final Places places;
   private final Models models;
@@ -47,12 +49,14 @@ class OutboxPages {
   OutboxPages(
       Messages messages,
       UnsentMessages unsent,
+      DeliveryReports reports,
       Customers customers,
       Places places,
       Models models,
       ObjectMapper json) {
     this.messages = messages;
     this.unsent = unsent;
+    this.reports = reports;
     this.customers = customers;
     this.places = places;
     this.models = models;
@@ -101,6 +105,7 @@ class OutboxPages {
   String one(@PathVariable String id, Model model) throws JsonProcessingException {
     Message message = messages.get(id);
     model.addAttribute("message", message);
+    model.addAttribute("deliveredAt", reports.deliveredAt(id).orElse(null));
     model.addAttribute("place", place(message.customerId()));
     model.addAttribute("tries", tries(message));
     model.addAttribute("process", models.processName(message.process()));
