@@ -14,9 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param granted true for yes, false for no
  * @param source where the statement was made, in the company's words
  * @param at when it was made; null in what we are told, for "now"
+ * @param wording which words the customer had before them, by the company's name for that version;
+ *     null where nobody told
  */
 public record Consent(
-    String purpose, String channel, boolean granted, String source, @Nullable Instant at) {
+    String purpose,
+    String channel,
+    boolean granted,
+    String source,
+    @Nullable Instant at,
+    @Nullable String wording) {
 
   public static final Set<String> PURPOSES = Set.of("service", "care", "marketing");
   public static final Set<String> CHANNELS =

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -76,7 +77,7 @@ class Consents {
     return same
         && (said.at() == null
             ? before.equals(lastOf(before, known))
-            : said.at().equals(before.at()));
+            : said.at().equals(before.at()) && Objects.equals(said.wording(), before.wording()));
   }
 
   private static Consent lastOf(Consent example, List<Consent> known) {
@@ -90,10 +91,10 @@ class Consents {
     Instant at = said.at() == null ? clock.instant() : said.at();
     jdbc.sql(
             """
-            insert into consent (customer_id, purpose, channel, granted, source, stated_at)
-            values (?, ?, ?, ?, ?, ?)""")
+            insert into consent (customer_id, purpose, channel, granted, source, stated_at, wording)
+            values (?, ?, ?, ?, ?, ?, ?)""")
         .params(customerId, said.purpose(), said.channel(), said.granted(), said.source())
-        .param(Timestamp.from(at))
+        .params(Timestamp.from(at), said.wording())
         .update();
   }
 
@@ -107,6 +108,7 @@ class Consents {
         row.getString("channel"),
         row.getBoolean("granted"),
         row.getString("source"),
-        row.getTimestamp("stated_at").toInstant());
+        row.getTimestamp("stated_at").toInstant(),
+        row.getString("wording"));
   }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A list of customers as RFC 4180 CSV, read row by row. The first line names the columns: the
- * fields of {@link Profile}, {@code attributes.<name>} and {@code consent.<purpose>.<channel>}. A
- * row that breaks the form costs itself only, never the rows after it.
+ * fields of {@link Profile}, {@code attributes.<name>}, {@code consent.<purpose>.<channel>} and
+ * {@code consent.wording}. A row that breaks the form costs itself only, never the rows after it.
  */
 class CustomerList {
 
@@ -125,13 +125,16 @@ class CustomerList {
   private void checkColumns() {
     Set<String> seen = new HashSet<>();
     for (String column : columns) {
-      if (!FIELDS.contains(column) && !CustomerRow.isAttribute(column) && !isConsent(column)) {
+      if (!FIELDS.contains(column)
+          && !CustomerRow.isAttribute(column)
+          && !isConsent(column)
+          && !column.equals(CustomerRow.WORDING)) {
         throw Problem.badRequest(
             "unknown-column",
             column,
             "There is no column '%s'; known are %s, attributes.<name> and"
                     .formatted(column, String.join(", ", FIELDS.stream().sorted().toList()))
-                + " consent.<purpose>.<channel>, separated by commas");
+                + " consent.<purpose>.<channel>, consent.wording, separated by commas");
       }
       if (!seen.add(column)) {
         throw Problem.badRequest("duplicate-column", column, column + " stands there twice");

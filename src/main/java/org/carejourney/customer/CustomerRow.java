@@ -18,6 +18,10 @@ record CustomerRow(Map<String, String> cells, Optional<Customer> known) {
 
   private static final String ATTRIBUTE = "attributes.";
   private static final String CONSENT = "consent.";
+
+  /** Which words all statements of the row agree to. */
+  static final String WORDING = CONSENT + "wording";
+
   private static final Set<String> YES = Set.of("yes", "true", "1");
   private static final Set<String> NO = Set.of("no", "false", "0");
 
@@ -69,10 +73,11 @@ record CustomerRow(Map<String, String> cells, Optional<Customer> known) {
     List<Profile.Statement> statements = new ArrayList<>();
     cells.forEach(
         (column, value) -> {
-          if (column.startsWith(CONSENT) && Text.orNull(value) != null) {
+          if (column.startsWith(CONSENT) && !column.equals(WORDING) && Text.orNull(value) != null) {
             String[] place = column.split("\\.", -1);
             statements.add(
-                new Profile.Statement(place[1], place[2], granted(column, value), SOURCE, null));
+                new Profile.Statement(
+                    place[1], place[2], granted(column, value), SOURCE, null, cell(WORDING, null)));
           }
         });
     return statements;

@@ -77,17 +77,19 @@ public class Preferences {
    * The customer wants to hear from us only when they ask: no to all that is in force, also where
    * we have no address of theirs yet.
    *
+   * @param wording which words they had before them
    * @param messageId the message that led them there, or null
    */
   @Transactional
-  public void stop(String customerId, String source, @Nullable String messageId) {
+  public void stop(String customerId, String source, String wording, @Nullable String messageId) {
     List<Consent> everything =
         PURPOSES.stream()
             .flatMap(
                 purpose ->
                     Consent.CHANNELS.stream()
                         .sorted()
-                        .map(channel -> new Consent(purpose, channel, false, source, null)))
+                        .map(
+                            channel -> new Consent(purpose, channel, false, source, null, wording)))
             .toList();
     List<Consent> kept = keep(customerId, everything, Preferences::changesSomething);
     tell(customerId, kept, "Customer stops all but service messages", messageId, null);
@@ -158,7 +160,8 @@ public class Preferences {
             .map(last -> last.plusMillis(1))
             .filter(now::isBefore)
             .orElse(now);
-    return new Consent(told.purpose(), told.channel(), told.granted(), told.source(), at);
+    return new Consent(
+        told.purpose(), told.channel(), told.granted(), told.source(), at, told.wording());
   }
 
   private static Optional<Consent> newest(String purpose, String channel, List<Consent> counting) {

@@ -47,6 +47,7 @@ public record Profile(
    * A statement on consent.
    *
    * @param at ISO-8601 with offset, or null for now
+   * @param wording which words the customer had before them, or null
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Statement(
@@ -54,7 +55,8 @@ public record Profile(
       @Nullable String channel,
       @Nullable Boolean granted,
       @Nullable String source,
-      @Nullable String at) {}
+      @Nullable String at,
+      @Nullable String wording) {}
 
   /** What we know of a customer. */
   public static Profile of(Customer customer, List<Consent> consents) {
@@ -78,7 +80,8 @@ public record Profile(
                         said.channel(),
                         said.granted(),
                         said.source(),
-                        said.at() == null ? null : said.at().toString()))
+                        said.at() == null ? null : said.at().toString(),
+                        said.wording()))
             .toList());
   }
 
@@ -118,7 +121,8 @@ public record Profile(
               Checks.oneOf(at + "channel", said.channel(), Consent.CHANNELS),
               said.granted(),
               Checks.required(at + "source", said.source(), 200),
-              Checks.past(at + "at", said.at(), clock)));
+              Checks.past(at + "at", said.at(), clock),
+              Checks.text(at + "wording", said.wording(), 100)));
     }
     return checked;
   }

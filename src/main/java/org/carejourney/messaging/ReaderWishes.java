@@ -40,11 +40,15 @@ public class ReaderWishes {
     return new Preference(one.purpose(), one.channel(), one.address(), allowed, one.said());
   }
 
-  /** No more but answers. */
+  /**
+   * No more but answers.
+   *
+   * @param wording which words the reader had before them
+   */
   @Transactional
-  public void stop(Message letter, String source) {
+  public void stop(Message letter, String source, String wording) {
     // The customer's row is locked by this, so that the same wish sent twice is kept once.
-    preferences.stop(letter.customerId(), source, letter.id());
+    preferences.stop(letter.customerId(), source, wording, letter.id());
     Preferences.PURPOSES.forEach(purpose -> stopThere(letter, purpose(purpose)));
   }
 
@@ -59,7 +63,7 @@ public class ReaderWishes {
     if (!Preferences.PURPOSES.contains(purpose)) {
       return false;
     }
-    Consent no = new Consent(purpose, letter.channel(), false, source, null);
+    Consent no = new Consent(purpose, letter.channel(), false, source, null, null);
     preferences.choose(letter.customerId(), List.of(no), letter.id());
     stopThere(letter, letter.purpose());
     return true;

@@ -116,7 +116,7 @@ public class SpamComplaints {
     preferences.choose(
         letter.customerId(),
         Preferences.PURPOSES.stream()
-            .map(purpose -> new Consent(purpose, letter.channel(), false, SOURCE, null))
+            .map(purpose -> new Consent(purpose, letter.channel(), false, SOURCE, null, null))
             .toList(),
         letter.id());
   }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +29,7 @@ class CustomersTest {
   @Autowired Customers customers;
   @Autowired TransactionTemplate transaction;
   @Autowired Clock clock;
+  @Autowired Preferences preferences;
 
   @Test
   void whatTheCompanySaysOfACustomerIsKeptWhole() {
@@ -113,10 +116,11 @@ class CustomersTest {
 
   @Test
   void theNewestStatementOnConsentCountsAndASourceThatRepeatsItselfSaysNothingNew() {
-    Consent list = new Consent("marketing", "email", true, "shop", null);
-    Consent left = new Consent("marketing", "email", false, "unsubscribe", null);
+    Consent list = new Consent("marketing", "email", true, "shop", null, null);
+    Consent left = new Consent("marketing", "email", false, "unsubscribe", null, null);
     Consent old =
-        new Consent("marketing", "email", true, "paper", clock.instant().minus(Duration.ofDays(9)));
+        new Consent(
+            "marketing", "email", true, "paper", clock.instant().minus(Duration.ofDays(9)), null);
 
     customers.put(jane("C-consent"), List.of(list));
     assertThat(customers.consent("C-consent", "marketing", "email").orElseThrow().granted())
@@ -129,6 +133,19 @@ class CustomersTest {
         .satisfies(c -> assertThat(c.source()).isEqualTo("unsubscribe"))
         .satisfies(c -> assertThat(c.granted()).isFalse());
     assertThat(customers.consent("C-consent", "care", "email")).isEmpty();
+  }
+
+  @Test
+  void itIsKeptWhichWordsACustomerAgreedTo() {
+    Instant at = clock.instant().minus(Duration.ofDays(3)).truncatedTo(ChronoUnit.MILLIS);
+    Consent first = new Consent("marketing", "email", true, "shop", at, "terms of May");
+    Consent later =
+        new Consent("marketing", "email", true, "shop", at.plusSeconds(60), "terms of June");
+    customers.put(jane("C-words"), List.of(first));
+    customers.put(jane("C-words"), List.of(first, later));
+    customers.put(
+        jane("C-words"), List.of(new Consent("marketing", "email", true, "shop", null, null)));
+    assertThat(preferences.history("C-words")).containsExactly(later, first);
   }
 
   @Test
@@ -164,7 +181,7 @@ class CustomersTest {
 
   private Consent said(String purpose, String channel, boolean granted, int daysAgo) {
     return new Consent(
-        purpose, channel, granted, "test", clock.instant().minus(Duration.ofDays(daysAgo)));
+        purpose, channel, granted, "test", clock.instant().minus(Duration.ofDays(daysAgo)), null);
   }
 
   private static <T> Set<T> atOnce(Callable<T> act) throws Exception {

@@ -50,6 +50,7 @@ class ConsentPages {
             oneOf("channel", channel, Preferences.CHANNELS),
             oneOf("granted", granted, List.of("yes", "no")).equals("yes"),
             "told to " + caller.getName(),
+            null,
             null);
     preferences.told(customerId, said, caller.getName());
     String path = UriUtils.encodePathSegment(customerId, StandardCharsets.UTF_8);

@@ -38,14 +38,21 @@ public record PreferenceForm(String purpose, List<Box> boxes) {
         .toList();
   }
 
-  /** What the form says; names we did not give are passed over. */
+  /**
+   * What the form says; names we did not give are passed over.
+   *
+   * @param wording which words stood around it
+   */
   static List<Consent> read(
-      MultiValueMap<String, String> form, List<Preference> known, String source) {
+      MultiValueMap<String, String> form, List<Preference> known, String source, String wording) {
     Set<String> shown = Set.copyOf(form.getOrDefault("shown", List.of()));
     Set<String> on = Set.copyOf(form.getOrDefault("on", List.of()));
     return known.stream()
         .filter(one -> one.reachable() && shown.contains(name(one)))
-        .map(one -> new Consent(one.purpose(), one.channel(), on.contains(name(one)), source, null))
+        .map(
+            one ->
+                new Consent(
+                    one.purpose(), one.channel(), on.contains(name(one)), source, null, wording))
         .toList();
   }
 

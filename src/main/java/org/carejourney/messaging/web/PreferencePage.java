@@ -11,14 +11,13 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.carejourney.customer.CarePauses;
 import org.carejourney.customer.Consent;
 import org.carejourney.customer.Customer;
 import org.carejourney.customer.Customers;
+import org.carejourney.customer.Places;
 import org.carejourney.customer.Preference;
-import org.carejourney.engine.Company;
 import org.carejourney.engine.web.Languages;
 import org.carejourney.engine.web.PublicPages;
 import org.carejourney.messaging.Links;
@@ -45,6 +44,9 @@ class PreferencePage {
   private static final String VIEW = "messaging/preferences";
   private static final String SOURCE = "preference page";
 
+  /** The version of the page's words, in all languages: another one when they are changed. */
+  static final String WORDING = "preferences-1";
+
   /** For how long a customer may pause, by the word of the button. */
   private static final Map<String, Period> PAUSES =
       Map.of("month", Period.ofDays(30), "quarter", Period.ofDays(90));
@@ -55,7 +57,7 @@ class PreferencePage {
   private final ReaderWishes wishes;
   private final CarePauses pauses;
   private final Clock clock;
-  private final Company company;
+  private final Places places;
   private final PublicPages pages;
 
   PreferencePage(
@@ -65,7 +67,7 @@ class PreferencePage {
       ReaderWishes wishes,
       CarePauses pauses,
       Clock clock,
-      Company company,
+      Places places,
       PublicPages pages) {
     this.links = links;
     this.messages = messages;
@@ -73,7 +75,7 @@ class PreferencePage {
     this.wishes = wishes;
     this.pauses = pauses;
     this.clock = clock;
-    this.company = company;
+    this.places = places;
     this.pages = pages;
   }
 
@@ -116,7 +118,7 @@ class PreferencePage {
     String customerId = reader.customer().customerId();
     String messageId = reader.message().id();
     if (form.containsKey("stop")) {
-      wishes.stop(reader.message(), SOURCE);
+      wishes.stop(reader.message(), SOURCE, wording(reader.customer()));
       return "stopped";
     }
     if (form.containsKey("resume")) {
@@ -132,19 +134,21 @@ class PreferencePage {
       // What a mail program asks for its reader (RFC 8058).
       return wishes.stopKind(reader.message(), "mail program") ? "saved" : "ask";
     }
-    List<Consent> told = PreferenceForm.read(form, wishes.of(reader.customer()), SOURCE);
+    List<Consent> told =
+        PreferenceForm.read(form, wishes.of(reader.customer()), SOURCE, wording(reader.customer()));
     wishes.choose(reader.customer(), told, reader.message());
     return told.isEmpty() ? "ask" : "saved";
   }
 
-  /** The beginning of the day after, where the customer lives. */
-  private Instant endOf(Period pause, Customer customer) {
-    ZoneId zone = zone(customer);
-    return LocalDate.now(clock.withZone(zone)).plus(pause).atStartOfDay(zone).toInstant();
+  /** Which words the customer has before them, such as {@code preferences-1-de}. */
+  private static String wording(Customer customer) {
+    return WORDING + "-" + Languages.of(customer.locale()).getLanguage();
   }
 
-  private ZoneId zone(Customer customer) {
-    return Objects.requireNonNullElse(customer.timeZone(), company.timeZone());
+  /** The beginning of the day after, where the customer lives. */
+  private Instant endOf(Period pause, Customer customer) {
+    ZoneId zone = places.of(customer).zone();
+    return LocalDate.now(clock.withZone(zone)).plus(pause).atStartOfDay(zone).toInstant();
   }
 
   private String show(Customer customer, String state, Model model) {
@@ -160,6 +164,6 @@ class PreferencePage {
   private String day(Instant moment, Customer customer) {
     return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
         .localizedBy(Languages.of(customer.locale()))
-        .format(moment.atZone(zone(customer)));
+        .format(moment.atZone(places.of(customer).zone()));
   }
 }

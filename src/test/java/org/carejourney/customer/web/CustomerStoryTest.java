@@ -40,7 +40,12 @@ class CustomerStoryTest {
        "country": "ie", "segment": "vip", "birthday": "1980-02-29",
        "attributes": {"product": "Linden lamp", "stars": 5, "rooms": ["hall", "study"]},
        "consents": [{"purpose": "marketing", "channel": "email", "granted": true,
-                     "source": "shop", "at": "2026-01-02T10:00:00+01:00"}]}""";
+                     "source": "shop", "at": "2026-01-02T10:00:00+01:00",
+                     "wording": "terms of May"}]}""";
+
+  private static final String TOO_LONG =
+      "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890"
+          + "1234567890";
 
   @LocalServerPort int port;
   @Autowired ObjectMapper json;
@@ -70,6 +75,12 @@ class CustomerStoryTest {
     assertThat(jane.path("attributes").path("stars").asInt()).isEqualTo(5);
     assertThat(jane.path("attributes").path("rooms").path(1).asText()).isEqualTo("study");
     assertThat(jane.path("consents").path(0).path("at").asText()).isEqualTo("2026-01-02T09:00:00Z");
+    assertThat(jane.path("consents").path(0).path("wording").asText()).isEqualTo("terms of May");
+    assertThat(
+            json(shop.get("/api/customers/jane@example.org/export"), 200)
+                .at("/customer/consents/0/wording")
+                .asText())
+        .isEqualTo("terms of May");
 
     // What was read can be sent back, and says nothing new.
     json(shop.put("/api/customers/jane@example.org", jane.toString()), 200);
@@ -112,6 +123,10 @@ class CustomerStoryTest {
             + "| consents[0].channel",
         "{'name': 'J', 'consents': [{'purpose': 'care', 'channel': 'sms', 'granted': true}]}"
             + "| consents[0].source",
+        "{'name': 'J', 'consents': [{'purpose': 'care', 'channel': 'sms', 'granted': true,"
+            + "'source': 's', 'wording': '"
+            + TOO_LONG
+            + "'}]} | consents[0].wording",
         "{'name': 'J', 'consents': [{'purpose': 'care', 'channel': 'sms', 'granted': true,"
             + "'source': 's', 'at': '2999-01-01T00:00:00Z'}]} | consents[0].at"
       })

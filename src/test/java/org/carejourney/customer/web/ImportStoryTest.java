@@ -40,19 +40,19 @@ class ImportStoryTest {
     JsonNode done =
         imported(
             """
-            customerId,name,email,phone,country,attributes.product,consent.care.email
+            customerId,name,email,phone,country,attributes.product,consent.care.email,consent.wording
             L-1,"Müller, ""Mia""\",mia@example.org,030 1234567,DE,"Lamp
-            with two lines",yes
-            L-2,,nobody@example.org,,,,
+            with two lines",yes,terms of May
+            L-2,,nobody@example.org,,,,,
 
-            L-3,Ann,not an address,,,,
-            L-4,Ben,ben@example.org,12,,,
+            L-3,Ann,not an address,,,,,
+            L-4,Ben,ben@example.org,12,,,,
             L-5,Too,few
-            L-6,Stray "quote" inside,six@example.org,,,,no
-            L-7,"Broken" quote,seven@example.org,,,,
-            L-8,"Never closed,eight@example.org,,,,
-            L-9,李小龍 😀 <b>${7*7}</b>,nine@example.org,,,,perhaps
-            L-10,Last,ten@example.org,,,Toaster,
+            L-6,Stray "quote" inside,six@example.org,,,,no,
+            L-7,"Broken" quote,seven@example.org,,,,,
+            L-8,"Never closed,eight@example.org,,,,,
+            L-9,李小龍 😀 <b>${7*7}</b>,nine@example.org,,,,perhaps,
+            L-10,Last,ten@example.org,,,Toaster,,
             """);
 
     assertThat(done.path("status").asText()).isEqualTo("done");
@@ -70,7 +70,10 @@ class ImportStoryTest {
     assertThat(mia.phone()).isEqualTo("+49301234567");
     assertThat(mia.attributes()).containsEntry("product", "Lamp\nwith two lines");
     assertThat(customers.consent("L-1", "care", "email").orElseThrow().granted()).isTrue();
+    assertThat(customers.consent("L-1", "care", "email").orElseThrow().wording())
+        .isEqualTo("terms of May");
     assertThat(customers.consent("L-6", "care", "email").orElseThrow().granted()).isFalse();
+    assertThat(customers.consent("L-6", "care", "email").orElseThrow().wording()).isNull();
     assertThat(customers.get("L-10").email()).isEqualTo("ten@example.org");
     assertThat(customers.find("L-4")).isEmpty();
   }

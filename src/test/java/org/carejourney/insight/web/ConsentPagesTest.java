@@ -119,6 +119,8 @@ class ConsentPagesTest {
                         "email",
                         "granted",
                         true,
+                        "wording",
+                        "</bdi><script>alert(2)</script>",
                         "source",
                         "<script>alert(1)</script> ${7*7}")))));
     String path = "/care/customers/k%C3%BCndin=1%263%27%2Bc";

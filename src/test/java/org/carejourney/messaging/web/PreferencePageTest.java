@@ -13,11 +13,15 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -123,8 +127,26 @@ class PreferencePageTest {
     assertThat(customers.allows(ella, "marketing", "email")).isTrue();
     assertThat(customers.consent(ella, "care", "email").orElseThrow().source())
         .isEqualTo("preference page");
+    assertThat(customers.consent(ella, "care", "email").orElseThrow().wording())
+        .isEqualTo(PreferencePage.WORDING + "-en");
     assertThat(house.story(ella))
         .contains("Customer says no to care by email; yes to marketing by email");
+  }
+
+  /**
+   * What somebody agreed to is known by the version of the words. Who changes them gives the next
+   * version to {@link PreferencePage#WORDING} and adds it here; the lines before stay.
+   */
+  @Test
+  void otherWordsOnThePageAreAnotherVersion() throws Exception {
+    Map<String, String> versions = Map.of("preferences-1", "85712192380f2577");
+    var digest = MessageDigest.getInstance("SHA-256");
+    for (String file : List.of("preferences-en.ftlh", "preferences-de.ftlh")) {
+      digest.update(Files.readAllBytes(Path.of("src/main/resources/web/messaging", file)));
+    }
+    assertThat(HexFormat.of().formatHex(digest.digest()).substring(0, 16))
+        .as("the words as they are now")
+        .isEqualTo(versions.get(PreferencePage.WORDING));
   }
 
   @Test
@@ -176,6 +198,8 @@ class PreferencePageTest {
       assertThat(customers.allows(hugo, "service", channel)).as(channel).isTrue();
     }
     assertThat(house.story(hugo)).containsOnlyOnce("Customer stops all but service messages");
+    assertThat(customers.consent(hugo, "care", "social").orElseThrow().wording())
+        .isEqualTo(PreferencePage.WORDING + "-en");
 
     assertThat(on(post(link, with(SHOWN, "on=care.email")))).containsExactly("care.email");
     assertThat(customers.allows(hugo, "care", "email")).isTrue();
