@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.carejourney.messaging.Message.Status;
-import org.carejourney.messaging.MessagingFigures.Ending;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,10 +20,7 @@ class DeliveryGate {
   private final WaitingTokens tokens;
   private final Outbound outbound;
   private final Domains domains;
-  private final Judge judge;
-  private final Judgements judgements;
-  private final MessageStory story;
-  private final MessagingFigures figures;
+  private final LastLook lastLook;
   private final LeasedWork work;
   private final Lease lease;
   private final Clock clock;
@@ -34,10 +30,7 @@ class DeliveryGate {
       WaitingTokens tokens,
       Outbound outbound,
       Domains domains,
-      Judge judge,
-      Judgements judgements,
-      MessageStory story,
-      MessagingFigures figures,
+      LastLook lastLook,
       LeasedWork work,
       Lease lease,
       Clock clock) {
@@ -45,10 +38,7 @@ class DeliveryGate {
     this.tokens = tokens;
     this.outbound = outbound;
     this.domains = domains;
-    this.judge = judge;
-    this.judgements = judgements;
-    this.story = story;
-    this.figures = figures;
+    this.lastLook = lastLook;
     this.work = work;
     this.lease = lease;
     this.clock = clock;
@@ -70,7 +60,7 @@ class DeliveryGate {
             String reason = "Outbound is paused";
             queue.putBack(message.id(), batch.owner(), Status.QUEUED, reason, message.sendAt());
           }
-          goes.set(!paused && judgedAgain(batch, message));
+          goes.set(!paused && wanted(batch, message));
           changed.set(!paused && !goes.get());
         });
     if (changed.get()) {
@@ -79,28 +69,10 @@ class DeliveryGate {
     return goes.get() && domainOpens(batch, message);
   }
 
-  private boolean judgedAgain(Batch batch, Message message) {
-    String owner = batch.owner();
-    Judgement now =
-        judge.judge(batch.asked(message).onlyBy(message.channel()).meantFor(message.sendAt()));
-    if (now instanceof Judgement.Goes goes && !goes.at().isAfter(clock.instant())) {
-      return lease.suffices(batch.taken()) || queue.renew(message.id(), owner, lease.seconds());
-    }
-    judgements.add(message.id(), now);
-    if (now instanceof Judgement.Goes goes) {
-      queue.putBack(message.id(), owner, Status.QUEUED, goes.reason(), goes.at());
-    } else if (now instanceof Judgement.Stays stays) {
-      queue.putBack(message.id(), owner, Status.HELD, stays.reason(), stays.until());
-    } else if (now instanceof Judgement.Asks asks
-        && queue.parkLate(message.id(), owner, asks.reason(), asks.since())) {
-      figures.ended(message.channel(), Ending.PARKED);
-      story.late(message, asks.reason());
-    } else if (now instanceof Judgement.Dropped dropped
-        && queue.settle(message.id(), owner, Status.WITHHELD, dropped.reason(), null)) {
-      figures.ended(message.channel(), Ending.WITHHELD);
-      story.stopped(message, dropped.reason());
-    }
-    return false;
+  private boolean wanted(Batch batch, Message message) {
+    return lastLook.goes(message, batch.asked(message), batch.owner())
+        && (lease.suffices(batch.taken())
+            || queue.renew(message.id(), batch.owner(), lease.seconds()));
   }
 
   private boolean domainOpens(Batch batch, Message message) {

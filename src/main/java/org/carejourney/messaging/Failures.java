@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Messages that their channel refused for good. The next channel that the step has named is tried,
- * decided on like the first; the process hears of a failure when none is left.
+ * Messages that their channel refused for good, or that must not go by it any more. The next
+ * channel that the step has named is tried, decided on like the first; the process hears of a
+ * failure when none is left.
  */
 @Component
 class Failures {
@@ -57,30 +58,58 @@ class Failures {
   private record Next(MessageRequest wish, @Nullable Message row, String because) {}
 
   /**
-   * Ends a message, in the caller's transaction.
+   * Ends a message that its channel refused, in the caller's transaction.
    *
    * @param settles writes into the ledger that it failed, and why; false when the message is not
    *     the caller's any more, and nothing happens
    */
   void fail(Message message, String reason, Predicate<String> settles) {
     String why = Text.fit(reason, REASON);
-    // Judged before the message is touched: pauses and holds are locked before messages.
+    Next next = after(message, why, true);
+    if (settles.test(Text.fit(next.because(), REASON))) {
+      figures.ended(message.channel(), Ending.FAILED);
+      story.refused(message, why);
+      if (!goes(message, next)) {
+        news.failed(message);
+      }
+    }
+  }
+
+  /**
+   * Ends a message that must not go any more, in the caller's transaction; its process hears of no
+   * failure.
+   *
+   * @param elsewhere whether it may still go by another channel
+   * @param settles as for a failure
+   */
+  void stop(Message message, String reason, boolean elsewhere, Predicate<String> settles) {
+    String why = Text.fit(reason, REASON);
+    Next next = after(message, why, elsewhere);
+    if (settles.test(Text.fit(next.because(), REASON))) {
+      figures.ended(message.channel(), Ending.WITHHELD);
+      story.stopped(message, why);
+      goes(message, next);
+    }
+  }
+
+  /** Judged before the message is touched: pauses and holds are locked before messages. */
+  private Next after(Message message, String why, boolean elsewhere) {
     MessageRequest asked = judgements.request(message.id());
     // What a colleague wrote by hand was written for this channel.
-    boolean onlyHere = message.changedBy() != null || stepLeft(message, asked);
-    Next next = onlyHere ? new Next(asked, null, why) : next(message, asked, why);
-    if (!settles.test(Text.fit(next.because(), REASON))) {
-      return;
-    }
-    figures.ended(message.channel(), Ending.FAILED);
-    story.refused(message, why);
-    if (next.row() == null || stepLeft(message, asked)) {
-      news.failed(message);
-      return;
+    return elsewhere && message.changedBy() == null && !stepLeft(message, asked)
+        ? next(message, asked, why)
+        : new Next(asked, null, why);
+  }
+
+  /** Writes down what goes instead; false when nothing does. */
+  private boolean goes(Message message, Next next) {
+    if (next.row() == null || stepLeft(message, next.wish())) {
+      return false;
     }
     judgements.write(next.row(), next.wish(), tokens.waits(message.id()));
     tokens.forget(message.id());
     story.decided(next.row());
+    return true;
   }
 
   /** What a process said at a step that it has left since needs no other channel. */

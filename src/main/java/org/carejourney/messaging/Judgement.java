@@ -3,6 +3,7 @@ package org.carejourney.messaging;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.carejourney.customer.Customer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,14 @@ sealed interface Judgement {
 
   /** Why it waits, stays or is dropped; null when it goes at once. */
   @Nullable String reason();
+
+  /** What stands against a channel, in words; empty when nothing does. */
+  default String objections(String channel) {
+    return trace().stream()
+        .filter(answer -> answer.channel().equals(channel) && answer.outcome().equals("objects"))
+        .map(Answered::reason)
+        .collect(Collectors.joining("; "));
+  }
 
   /** Every answer on the way, in the order the rules were asked. */
   List<Answered> trace();

@@ -156,6 +156,11 @@ public record MessageRequest(
     return by(List.of(channel));
   }
 
+  /** The same wish for a channel that it names and those that come after it. */
+  MessageRequest from(String channel) {
+    return by(channels.subList(channels.indexOf(channel), channels.size()));
+  }
+
   /** The same wish for other channels. */
   MessageRequest by(List<String> otherChannels) {
     return new MessageRequest(

@@ -99,6 +99,9 @@ public final class Asking {
     String ticket = house.complain(customer, "product", "It broke.");
     house.task(ticket, "Understand complaint");
     if (profile != null) {
+      // Without an address it would go by the next channel.
+      Awaitility.await("the mail about the ticket to be gone")
+          .until(() -> house.messages(customer).get(0).path("status").asText().equals("sent"));
       house.put(customer, new HashMap<>(profile));
     }
     return ticket;

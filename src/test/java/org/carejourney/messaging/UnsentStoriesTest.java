@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.carejourney.Api;
 import org.carejourney.CareTest;
 import org.carejourney.EveryTable;
+import org.carejourney.Gateways;
 import org.carejourney.PostOffice;
 import org.carejourney.Visitor;
 import org.carejourney.engine.Problem;
@@ -23,6 +24,8 @@ import org.carejourney.support.House;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -36,6 +39,7 @@ class UnsentStoriesTest {
   @Autowired private Messages messages;
   @Autowired private UnsentMessages unsent;
   @Autowired private Holds holds;
+  @Autowired private Suppressions suppressions;
   @Autowired private Outbound outbound;
   @Autowired private Delivery delivery;
   @Autowired private TransactionTemplate transaction;
@@ -185,6 +189,58 @@ class UnsentStoriesTest {
     jdbc.update("update message set attempts = 1 where id = ?", id);
     assertThat(change(id, words("Hello"), 409).path("code").asText()).isEqualTo("tried-already");
     desk.post("/api/messages/" + id + "/cancel", Map.of("reason", "Enough"), 200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"consent", "address", "all"})
+  void whatMayNotGoByItsChannelAnyMoreGoesByTheNext(String withdrawn) {
+    ticket = house.complain(una, "product", "It broke.");
+    PostOffice.mailTo(House.address(una), ticket);
+    String number = Asking.number();
+    Map<String, Object> profile = new HashMap<>();
+    profile.put("name", "Una Waits");
+    profile.put("email", House.address(una));
+    profile.put("phone", number);
+    profile.put("timeZone", CareLetters.night(clock));
+    house.put(una, profile);
+    var letters = new CareLetters(messages, transaction);
+    String id = letters.ask(una, ticket, "care", "email", "chat", "sms").id();
+    assertThat(message(id).path("channel").asText()).isEqualTo("email");
+    if (withdrawn.equals("address")) {
+      var cause = Suppression.Cause.BOUNCED;
+      suppressions.add("email", House.address(una), cause, "A letter came back", null);
+    } else {
+      List<String> channels = withdrawn.equals("all") ? List.of("email", "sms") : List.of("email");
+      profile.put("consents", channels.stream().map(UnsentStoriesTest::no).toList());
+      house.put(una, profile);
+    }
+    house.forward("P2D");
+
+    JsonNode letter = message(id);
+    assertThat(letter.path("status").asText()).isEqualTo("withheld");
+    assertThat(closings()).isEmpty();
+    List<JsonNode> texts =
+        house.messages(una).stream()
+            .filter(one -> one.path("channel").asText().equals("sms"))
+            .toList();
+    if (withdrawn.equals("all")) {
+      assertThat(texts).isEmpty();
+      assertThat(letter.path("reason").asText()).contains("care messages by email", "by sms");
+      assertThat(Gateways.ALL.to(number)).isEmpty();
+      return;
+    }
+    assertThat(letter.path("reason").asText()).endsWith("; next by sms");
+    assertThat(texts).singleElement().matches(one -> one.path("status").asText().equals("sent"));
+    assertThat(Gateways.ALL.to(number)).hasSize(1);
+    JsonNode why = message(texts.get(0).path("id").asText()).at("/decision/judgements/0/answers/0");
+    assertThat(why.path("rule").asText()).isEqualTo("next-channel");
+    assertThat(why.path("reason").asText())
+        .isEqualTo(letter.path("reason").asText().replace("; next by sms", ""));
+    assertThat(house.story(una)).filteredOn(title -> title.startsWith("Not sent: ")).hasSize(1);
+  }
+
+  private static Map<String, Object> no(String channel) {
+    return Map.of("purpose", "care", "channel", channel, "granted", false, "source", "t");
   }
 
   @Test

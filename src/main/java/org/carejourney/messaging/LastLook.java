@@ -1,0 +1,82 @@
+package org.carejourney.messaging;
+
+import java.time.Clock;
+import java.util.Objects;
+import org.carejourney.messaging.Message.Status;
+import org.carejourney.messaging.MessagingFigures.Ending;
+import org.springframework.stereotype.Component;
+
+/**
+ * The rules once more, right before a hand-over: the world may have moved on while a message
+ * waited. What they say is kept when it changes where the message stands.
+ */
+@Component
+class LastLook {
+
+  private final Judge judge;
+  private final Judgements judgements;
+  private final DeliveryQueue queue;
+  private final Failures failures;
+  private final MessageStory story;
+  private final MessagingFigures figures;
+  private final Clock clock;
+
+  LastLook(
+      Judge judge,
+      Judgements judgements,
+      DeliveryQueue queue,
+      Failures failures,
+      MessageStory story,
+      MessagingFigures figures,
+      Clock clock) {
+    this.judge = judge;
+    this.judgements = judgements;
+    this.queue = queue;
+    this.failures = failures;
+    this.story = story;
+    this.figures = figures;
+    this.clock = clock;
+  }
+
+  /**
+   * Whether a message that an owner has claimed still goes now, by its channel. Else it is put
+   * back, or withheld, and the next channel that the step has named takes over, as if it had been
+   * asked today; or a person is asked, when it comes too late. In the caller's transaction.
+   *
+   * @param asked what the step had asked for
+   */
+  boolean goes(Message message, MessageRequest asked, String owner) {
+    MessageRequest wish = asked.meantFor(message.sendAt());
+    String channel = message.channel();
+    Judgement now =
+        judge.judge(message.changedBy() == null ? wish.from(channel) : wish.onlyBy(channel));
+    boolean elsewhere = !now.channel().equals(channel);
+    if (!elsewhere && now instanceof Judgement.Goes goes && !goes.at().isAfter(clock.instant())) {
+      return true;
+    }
+    judgements.add(message.id(), now);
+    if (elsewhere) {
+      withhold(message, owner, now.objections(channel), true);
+    } else if (now instanceof Judgement.Goes goes) {
+      queue.putBack(message.id(), owner, Status.QUEUED, goes.reason(), goes.at());
+    } else if (now instanceof Judgement.Stays stays) {
+      queue.putBack(message.id(), owner, Status.HELD, stays.reason(), stays.until());
+    } else if (now instanceof Judgement.Asks asks) {
+      if (queue.parkLate(message.id(), owner, asks.reason(), asks.since())) {
+        figures.ended(channel, Ending.PARKED);
+        story.late(message, asks.reason());
+      }
+    } else {
+      withhold(message, owner, Objects.requireNonNull(now.reason()), false);
+    }
+    return false;
+  }
+
+  private void withhold(Message message, String owner, String reason, boolean elsewhere) {
+    failures.stop(
+        message,
+        reason,
+        elsewhere,
+        why -> queue.settle(message.id(), owner, Status.WITHHELD, why, null));
+  }
+}
