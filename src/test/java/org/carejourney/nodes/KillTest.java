@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The application is killed while it writes to people, by the very server that takes its mails:
- * right after it said so, right before, and at any moment. Three times, or {@code -Dkills=20}.
+ * right after it said so, right before, and at any moment. Three times, or {@code -Dkills=50}.
  */
 class KillTest {
 
