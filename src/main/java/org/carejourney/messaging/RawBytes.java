@@ -68,7 +68,8 @@ class RawBytes {
           @Override
           public InputStream nextElement() {
             byte[] part = next.orElseThrow(NoSuchElementException::new);
-            next = part(inboundId, ++number);
+            // What is not full is the last: most messages are read with one question.
+            next = part.length < PART ? Optional.empty() : part(inboundId, ++number);
             return new ByteArrayInputStream(part);
           }
         });

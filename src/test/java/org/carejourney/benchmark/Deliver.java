@@ -39,7 +39,7 @@ final class Deliver {
     bench.meter().measure(DECIDED, people.size(), people.size(), () -> decide(people));
     bench.analyze();
     outbound.turn(false, "benchmark");
-    Shares shares = new Shares("delivery-");
+    Shares shares = new Shares("delivery-", "");
     bench.meter().measure("delivered", people.size(), people.size(), () -> leave(people.size()));
     bench.bar().end("Time of the deliverers: " + shares.told());
     bench.meter().measure("others waiting", 0, 0, this::addWaiting);

@@ -52,7 +52,7 @@ final class Intake {
     List<Person> people = bench.people();
     bench.meter().measure("letters out", people.size(), people.size(), this::write);
     bench.analyze();
-    Shares shares = new Shares("http-nio");
+    Shares shares = new Shares("http-nio", "org.carejourney.support.web.MailController");
     bench.meter().measure(TAKEN, people.size(), people.size(), () -> post(people));
     bench.bar().end("Time of the takers: " + shares.told());
     double seconds = bench.meter().stages().get(bench.meter().stages().size() - 1).seconds();

@@ -1,5 +1,6 @@
 package org.carejourney.benchmark;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,33 +14,38 @@ import java.util.stream.Collectors;
 final class Shares {
 
   private static final long EVERY_MILLIS = 5;
+  private static final String COMMIT = "com.zaxxer.hikari.pool.ProxyConnection.commit";
 
-  /** What a class name begins with, and what we call it. */
+  /** What a class and method begin with, and what we call it. */
   private static final LinkedHashMap<String, String> PLACES = new LinkedHashMap<>();
 
   static {
     PLACES.put("org.postgresql.", "database");
+    PLACES.put("com.zaxxer.hikari.HikariDataSource", "waiting for a connection");
     PLACES.put("com.zaxxer.", "database");
     PLACES.put("org.springframework.jdbc.", "database");
     PLACES.put("org.eclipse.angus.mail.smtp.", "smtp");
-    PLACES.put("org.camunda.", "engine");
     PLACES.put("org.carejourney.messaging.MailReader", "reading");
     PLACES.put("org.carejourney.messaging.Dkim", "dkim");
     PLACES.put("org.carejourney.messaging.SmtpProvider", "mail");
     PLACES.put("org.carejourney.messaging.Letter", "render");
     PLACES.put("org.carejourney.messaging.Templates", "render");
+    PLACES.put("org.camunda.", "engine");
   }
 
   private final String threads;
+  private final String work;
   private final Map<String, Long> counts = new TreeMap<>();
   private final Thread watch = new Thread(this::watch, "shares");
   private volatile boolean over;
 
   /**
    * @param threads what their names begin with
+   * @param work what the name of a class begins with that they are in when they work
    */
-  Shares(String threads) {
+  Shares(String threads, String work) {
     this.threads = threads;
+    this.work = work;
     watch.setDaemon(true);
     watch.start();
   }
@@ -48,6 +54,7 @@ final class Shares {
     while (!over) {
       Thread.getAllStackTraces().entrySet().stream()
           .filter(one -> one.getKey().getName().startsWith(threads))
+          .filter(one -> isAtWork(one.getValue()))
           .forEach(one -> counts.merge(place(one.getValue()), 1L, Long::sum));
       try {
         Thread.sleep(EVERY_MILLIS);
@@ -57,15 +64,27 @@ final class Shares {
     }
   }
 
+  private boolean isAtWork(StackTraceElement[] stack) {
+    return Arrays.stream(stack).anyMatch(frame -> frame.getClassName().startsWith(work));
+  }
+
   private static String place(StackTraceElement[] stack) {
+    // The database's own classes stand before it in the stack.
+    if (Arrays.stream(stack).anyMatch(frame -> isIn(frame, COMMIT))) {
+      return "commit";
+    }
     for (StackTraceElement frame : stack) {
       for (var place : PLACES.entrySet()) {
-        if (frame.getClassName().startsWith(place.getKey())) {
+        if (isIn(frame, place.getKey())) {
           return place.getValue();
         }
       }
     }
     return "other";
+  }
+
+  private static boolean isIn(StackTraceElement frame, String place) {
+    return (frame.getClassName() + "." + frame.getMethodName()).startsWith(place);
   }
 
   /** Ends the looking, and tells the places, the largest first. */
