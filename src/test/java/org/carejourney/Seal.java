@@ -23,7 +23,7 @@ public final class Seal {
 
   private Seal() {}
 
-  static String[] settings() {
+  public static String[] settings() {
     return new String[] {
       "care.mail.dkim.domain=" + DOMAIN,
       "care.mail.dkim.selector=" + SELECTOR,

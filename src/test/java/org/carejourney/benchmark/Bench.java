@@ -2,9 +2,12 @@ package org.carejourney.benchmark;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.carejourney.Seal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a scenario works with, and the stages that all of them have. */
@@ -35,7 +38,7 @@ final class Bench implements AutoCloseable {
 
   Report run() throws Exception {
     bar.begin("start", 0);
-    boolean deliver = options.scenario().equals("deliver");
+    boolean deliver = List.of("deliver", "signed").contains(options.scenario());
     if (deliver) {
       mailServer = new MailServer();
     }
@@ -52,7 +55,7 @@ final class Bench implements AutoCloseable {
     List<Check> checks =
         switch (options.scenario()) {
           case "held" -> new Held(this).run();
-          case "deliver" -> new Deliver(this, mailServer).run();
+          case "deliver", "signed" -> new Deliver(this, mailServer).run();
           case "intake" -> new Intake(this).run();
           case "staff" -> new Staff(this).run();
           default -> new Welcome(this).run();
@@ -62,17 +65,24 @@ final class Bench implements AutoCloseable {
   }
 
   private void start() {
-    application =
-        Application.start(
-            database,
-            folder,
-            mailServer == null
-                ? List.of(Intake.SETTING)
-                : List.of(
-                    "--spring.mail.host=127.0.0.1",
-                    "--spring.mail.port=" + mailServer.port(),
-                    "--care.delivery.connections=" + options.connections()));
+    application = Application.start(database, folder, settings());
     callers = new Callers(application.port(), options.connections());
+  }
+
+  private List<String> settings() {
+    if (mailServer == null) {
+      return List.of(Intake.SETTING);
+    }
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "--spring.mail.host=127.0.0.1",
+                "--spring.mail.port=" + mailServer.port(),
+                "--care.delivery.connections=" + options.connections()));
+    if (options.scenario().equals("signed")) {
+      Stream.of(Seal.settings()).map("--"::concat).forEach(settings::add);
+    }
+    return settings;
   }
 
   /** Ends the application and starts it again on the same database. */

@@ -52,6 +52,15 @@ final class Clerks implements AutoCloseable {
     }
   }
 
+  /** How fast they were answered while something else was done. */
+  static List<Latencies> during(Bench bench, Meter.Work work) throws Exception {
+    try (Clerks clerks = new Clerks(bench.application().port(), bench.people())) {
+      clerks.begin();
+      work.run();
+      return clerks.end();
+    }
+  }
+
   private JsonNode read(String path) throws IOException {
     HttpResponse<String> answer = browser.get(path);
     if (answer.statusCode() != 200) {

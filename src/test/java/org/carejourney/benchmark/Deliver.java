@@ -1,5 +1,6 @@
 package org.carejourney.benchmark;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.carejourney.messaging.Delivery;
@@ -14,8 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * A letter for everybody is decided on and written while outbound is paused, then all leave at once
- * to a mail server that only counts. In the end, with a hundred thousand others waiting, some
- * customers complain and want to hear that we have it.
+ * to a mail server that only counts. Then, with a hundred thousand others waiting, some customers
+ * complain and want to hear that we have it. In the end the mail server hangs, and people work on.
  */
 final class Deliver {
 
@@ -23,6 +24,7 @@ final class Deliver {
   private static final int WAITING = 100_000;
   private static final int COMPLAINTS = 20;
   private static final long SOON_NANOS = 1_000_000_000L;
+  private static final long MOST_MILLIS = 500;
 
   private final Bench bench;
   private final MailServer server;
@@ -45,16 +47,33 @@ final class Deliver {
     bench.meter().measure("others waiting", 0, 0, this::addWaiting);
     long slow = slowest();
     bench.bar().end("The slowest acknowledgement of %d: %d ms".formatted(COMPLAINTS, slow));
-    return List.of(
-        Check.that("every letter arrived", server.taken() >= people.size()),
-        Check.that("none arrived twice", server.twice() == 0),
-        Check.that(
-            "an acknowledgement left within a second, with %,d messages waiting".formatted(WAITING),
-            slow * 1_000_000 < SOON_NANOS),
-        new Check(
-            "what arrived counts as sent",
-            "select abs(%d - count(*)) from message where step = 'Benchmark' and status = 'sent'"
-                .formatted(people.size())));
+    List<Check> checks = new ArrayList<>(whileTheServerHangs());
+    checks.addAll(
+        List.of(
+            Check.that("every letter arrived", server.taken() >= people.size()),
+            Check.that("none arrived twice", server.twice() == 0),
+            Check.that(
+                "an acknowledgement left within a second, with %,d messages waiting"
+                    .formatted(WAITING),
+                slow * 1_000_000 < SOON_NANOS),
+            new Check(
+                "what arrived counts as sent",
+                "select abs(%d - count(*)) from message where step = 'Benchmark' and status = 'sent'"
+                    .formatted(people.size()))));
+    return checks;
+  }
+
+  /** People go on working, whatever the mail server does. */
+  private List<Check> whileTheServerHangs() throws Exception {
+    server.hang();
+    Clerks.during(bench, () -> Thread.sleep(10_000));
+    List<Check> checks = new ArrayList<>();
+    for (Latencies one : Clerks.during(bench, () -> Thread.sleep(20_000))) {
+      checks.addAll(one.checks("while the mail server hangs", MOST_MILLIS));
+    }
+    checks.add(
+        Check.that("meanwhile it let %d mails hang".formatted(server.hung()), server.hung() > 0));
+    return checks;
   }
 
   private void decide(List<Person> people) throws Exception {

@@ -37,4 +37,24 @@ final class Latencies {
     int index = (int) Math.ceil(share * sorted.size()) - 1;
     return sorted.isEmpty() ? 0 : sorted.get(Math.max(0, index)) / 1_000_000;
   }
+
+  /**
+   * Whether every request was answered, and 95 of 100 in time.
+   *
+   * @param when what went on meanwhile, in words
+   * @throws IllegalStateException when nobody asked
+   */
+  List<Check> checks(String when, long mostMillis) {
+    if (count() == 0) {
+      throw new IllegalStateException("Nobody asked " + of);
+    }
+    return List.of(
+        Check.that(
+            "%s answered every one of %,d requests %s".formatted(of, count(), when),
+            failures() == 0),
+        Check.that(
+            "%s %s: half within %d ms, 95 %% within %d ms, 99 %% within %d ms; %d ms may be"
+                .formatted(of, when, millis(0.5), millis(0.95), millis(0.99), mostMillis),
+            millis(0.95) <= mostMillis));
+  }
 }

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Takes every mail as fast as it is told, and remembers which and for whom. */
@@ -23,6 +24,8 @@ final class MailServer implements AutoCloseable {
   private final Map<String, Integer> times = new ConcurrentHashMap<>();
   private final Map<String, Long> arrivals = new ConcurrentHashMap<>();
   private final AtomicLong taken = new AtomicLong();
+  private final AtomicInteger hung = new AtomicInteger();
+  private volatile boolean hangs;
 
   MailServer() throws IOException {
     door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -46,6 +49,24 @@ final class MailServer implements AutoCloseable {
   /** When the first mail for a recipient was taken, as {@link System#nanoTime}; 0 for not yet. */
   long arrival(String recipient) {
     return arrivals.getOrDefault(recipient, 0L);
+  }
+
+  /** From now on no mail is taken, and none is refused. */
+  void hang() {
+    hangs = true;
+  }
+
+  /** How many mails were left hanging. */
+  int hung() {
+    return hung.get();
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(Long.MAX_VALUE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void welcome() {
@@ -85,6 +106,10 @@ final class MailServer implements AutoCloseable {
         }
         case "DATA" -> {
           say(out, "354 go on");
+          if (hangs) {
+            hung.incrementAndGet();
+            pause();
+          }
           take(recipient, in);
           say(out, "250 taken");
         }

@@ -29,6 +29,7 @@ record Options(
                              held: all are put on hold, and released after a restart
                              staff: a thousand join, people work in Tasklist meanwhile
                              deliver: a letter for everybody, to a mail server that counts
+                             signed: the same, each letter signed with DKIM
                              intake: a mail about everybody comes in
         -Ddatabase=URL       an empty PostgreSQL database, jdbc:postgresql://host/name?user=…&password=…;
                              without it one is started and thrown away
@@ -76,7 +77,7 @@ record Options(
         switch (scenario) {
           case "held" -> Held.RELEASED;
           case "staff" -> Staff.DAYS;
-          case "deliver", "intake" -> 0;
+          case "deliver", "signed", "intake" -> 0;
           default -> number(given, "days", 60, 5, 366);
         };
     return new Options(
@@ -89,9 +90,9 @@ record Options(
   }
 
   private static String scenario(String word) {
-    if (!List.of("welcome", "held", "staff", "deliver", "intake").contains(word)) {
+    if (!List.of("welcome", "held", "staff", "deliver", "signed", "intake").contains(word)) {
       throw new WrongUse(
-          "scenario is '" + word + "'; it may be welcome, held, staff, deliver or intake.");
+          "scenario is '" + word + "'; it may be welcome, held, staff, deliver, signed or intake.");
     }
     return word;
   }

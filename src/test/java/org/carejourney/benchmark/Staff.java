@@ -36,8 +36,8 @@ final class Staff {
             3L * customers,
             () -> busy.addAll(work(() -> bench.days().forwardToDay(DAYS, bench.bar()::at))));
     List<Check> checks = new ArrayList<>(Checks.always(customers));
-    calm.forEach(one -> checks.addAll(told(one, "while nothing is due")));
-    busy.forEach(one -> checks.addAll(told(one, "while all journeys run")));
+    calm.forEach(one -> checks.addAll(one.checks("while nothing is due", MOST_MILLIS)));
+    busy.forEach(one -> checks.addAll(one.checks("while all journeys run", MOST_MILLIS)));
     return checks;
   }
 
@@ -59,30 +59,6 @@ final class Staff {
   }
 
   private List<Latencies> work(Meter.Work meanwhile) throws Exception {
-    try (Clerks clerks = new Clerks(bench.application().port(), bench.people())) {
-      clerks.begin();
-      meanwhile.run();
-      return clerks.end();
-    }
-  }
-
-  private static List<Check> told(Latencies one, String when) {
-    if (one.count() == 0) {
-      throw new IllegalStateException("Nobody asked " + one.of());
-    }
-    return List.of(
-        Check.that(
-            "%s answered every one of %,d requests %s".formatted(one.of(), one.count(), when),
-            one.failures() == 0),
-        Check.that(
-            "%s %s: half within %d ms, 95 %% within %d ms, 99 %% within %d ms; %d ms may be"
-                .formatted(
-                    one.of(),
-                    when,
-                    one.millis(0.5),
-                    one.millis(0.95),
-                    one.millis(0.99),
-                    MOST_MILLIS),
-            one.millis(0.95) <= MOST_MILLIS));
+    return Clerks.during(bench, meanwhile);
   }
 }
