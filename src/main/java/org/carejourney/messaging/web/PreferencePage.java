@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.carejourney.customer.CarePauses;
 import org.carejourney.customer.Consent;
 import org.carejourney.customer.Customer;
@@ -24,12 +25,15 @@ import org.carejourney.messaging.Links;
 import org.carejourney.messaging.Message;
 import org.carejourney.messaging.Messages;
 import org.carejourney.messaging.ReaderWishes;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
@@ -46,6 +50,9 @@ class PreferencePage {
 
   /** The version of the page's words, in all languages: another one when they are changed. */
   static final String WORDING = "preferences-1";
+
+  private static final Pattern ONE_CLICK =
+      Pattern.compile("name=\"?List-Unsubscribe\\b", Pattern.CASE_INSENSITIVE);
 
   /** For how long a customer may pause, by the word of the button. */
   private static final Map<String, Period> PAUSES =
@@ -100,6 +107,21 @@ class PreferencePage {
     return reader(token)
         .map(reader -> show(reader.customer(), done(reader, form), model))
         .orElseGet(() -> pages.unknown(VIEW, browser, response, model));
+  }
+
+  /** As a mail program may send its one field (RFC 8058); our own form never comes in parts. */
+  @PostMapping(path = PATH, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  String actInParts(
+      @PathVariable String token,
+      @RequestBody String parts,
+      Locale browser,
+      HttpServletResponse response,
+      Model model) {
+    MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
+    if (ONE_CLICK.matcher(parts).find()) {
+      form.add("List-Unsubscribe", "One-Click");
+    }
+    return act(token, form, browser, response, model);
   }
 
   private Optional<Reader> reader(String token) {
