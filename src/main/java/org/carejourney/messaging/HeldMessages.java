@@ -164,11 +164,11 @@ class HeldMessages {
     String channel = goes.channel();
     Instant at =
         pace.place(new Rule.Case(request, goes.customer(), channel, goes.address()), goes.at());
-    boolean later = at.isAfter(goes.at());
-    String reason =
-        later ? "Many were released at once; %d leave a minute".formatted(pace.rate()) : null;
-    trace.add(new Answered("release", channel, later ? "waits" : "passes", reason));
-    return new Judgement.Goes(
-        channel, goes.address(), goes.customer(), at, later ? reason : goes.reason(), trace);
+    String reason = goes.reason();
+    if (at.isAfter(goes.at())) {
+      reason = "Many were released at once; %d leave a minute".formatted(pace.rate());
+      trace.add(new Answered("release", channel, "waits", reason));
+    }
+    return new Judgement.Goes(channel, goes.address(), goes.customer(), at, reason, trace);
   }
 }
