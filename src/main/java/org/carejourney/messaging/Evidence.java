@@ -1,10 +1,11 @@
 package org.carejourney.messaging;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -40,11 +41,28 @@ class Evidence {
   /** What the clock on the customer's wall shows, as far as we know where they live. */
   Basis localTime(Customer customer) {
     Place place = places.of(customer);
-    ZoneId zone = place.zone();
-    ZonedDateTime there = clock.instant().atZone(zone);
+    ZonedDateTime there = clock.instant().atZone(place.zone());
     return new Basis(
         "It is %s in %s".formatted(WEEKDAY.format(there), place.words()),
-        facts("localTime", there.toOffsetDateTime(), "zone", zone.getId()));
+        facts(
+            "localTime", there.toOffsetDateTime(),
+            "zone", place.zone().getId(),
+            "from", Ledger.word(place.source())));
+  }
+
+  /**
+   * For which moment a message was meant, and how late it may be.
+   *
+   * @param meantFor that moment
+   * @param late how long ago it was
+   */
+  Basis late(Instant meantFor, Duration late, Duration limit) {
+    return new Basis(
+        "Meant for " + at(meantFor),
+        facts(
+            "meantFor", meantFor,
+            "late", late.truncatedTo(ChronoUnit.SECONDS).toString(),
+            "limit", limit.toString()));
   }
 
   /** What the customer said last about a purpose on a channel. */

@@ -2,8 +2,10 @@ package org.carejourney.messaging;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.List;
 import org.carejourney.engine.Problem;
 import org.carejourney.engine.Text;
+import org.carejourney.messaging.Judgement.Answered;
 import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.MessagingFigures.Ending;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class LateMessages {
 
   private final Messages messages;
+  private final Judgements judgements;
   private final JdbcClient jdbc;
   private final Clock clock;
   private final MessageStory story;
@@ -24,12 +27,14 @@ public class LateMessages {
 
   LateMessages(
       Messages messages,
+      Judgements judgements,
       JdbcClient jdbc,
       Clock clock,
       MessageStory story,
       Delivery delivery,
       MessagingFigures figures) {
     this.messages = messages;
+    this.judgements = judgements;
     this.jdbc = jdbc;
     this.clock = clock;
     this.story = story;
@@ -47,8 +52,10 @@ public class LateMessages {
   @Transactional
   public void leaveOut(String id, String actor) {
     String why = messages.get(id).reason();
-    String reason = Text.fit("Left out by hand" + (why == null ? "" : ": " + why), 500);
+    String reason = Text.fit("Left out by " + actor + (why == null ? "" : ": " + why), 500);
     Message message = end(id, Status.WITHHELD, reason);
+    var said = List.of(new Answered("colleague", message.channel(), "objects", reason));
+    judgements.add(id, new Judgement.Dropped(message.channel(), message.recipient(), reason, said));
     story.noted(message, "Left out", why, actor);
     figures.ended(message.channel(), Ending.WITHHELD);
   }

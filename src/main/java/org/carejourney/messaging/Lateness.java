@@ -26,14 +26,20 @@ class Lateness {
 
   private final Duration usual;
   private final Company company;
+  private final Evidence evidence;
   private final Clock clock;
 
-  Lateness(@Value("${care.late-limit:P3D}") Duration usual, Company company, Clock clock) {
+  Lateness(
+      @Value("${care.late-limit:P3D}") Duration usual,
+      Company company,
+      Evidence evidence,
+      Clock clock) {
     if (usual.isNegative() || usual.isZero()) {
       throw new WrongSetting("care.late-limit is " + usual, "Give a time such as P3D: three days");
     }
     this.usual = usual;
     this.company = company;
+    this.evidence = evidence;
     this.clock = clock;
   }
 
@@ -45,16 +51,17 @@ class Lateness {
       return new Rule.Passes();
     }
     Duration late = Duration.between(since, clock.instant());
+    Rule.Basis basis = evidence.late(since, late, limit);
     if (late.compareTo(limit) <= 0) {
-      return new Rule.Passes();
+      return new Rule.Passes(basis);
     }
     String reason =
         "%s late: meant for %s; the step allows %s"
             .formatted(words(late), MOMENT.format(since.atZone(company.timeZone())), words(limit));
     return switch (catchUp.whenLate()) {
-      case SEND -> new Rule.Passes();
-      case SKIP -> new Rule.Objects(reason, false);
-      case ASK -> new Rule.Asks(reason, since);
+      case SEND -> new Rule.Passes(basis);
+      case SKIP -> new Rule.Objects(reason, false, basis);
+      case ASK -> new Rule.Asks(reason, since, basis);
     };
   }
 

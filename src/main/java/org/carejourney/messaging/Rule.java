@@ -81,13 +81,7 @@ interface Rule {
    *
    * @param since the moment for which it was meant
    */
-  record Asks(String reason, Instant since) implements Answer {
-
-    @Override
-    public @Nullable Basis basis() {
-      return null;
-    }
-  }
+  record Asks(String reason, Instant since, Basis basis) implements Answer {}
 
   /** The message may go, but not before a moment. */
   record Waits(String reason, Instant until, @Nullable Basis basis) implements Answer {

@@ -71,6 +71,7 @@ class CatchUpTest {
   @Autowired private Delivery delivery;
   @Autowired private Clock clock;
   @Autowired private Company company;
+  @Autowired private Evidence evidence;
   private House house;
   private String customer;
 
@@ -163,6 +164,8 @@ class CatchUpTest {
     assertThat(page)
         .contains("Send it", "Leave it out", "Meant for", "no, a person is asked")
         .doesNotContain("It arrived", "Give up");
+    assertThat(message().path("decision").toString())
+        .contains("Meant for ", "\"meantFor\"", "\"limit\":\"PT72H\"");
     house.forward("P2D");
     assertThat(status()).as("it waits for the person").isEqualTo("parked");
     assertThat(PostOffice.mailsTo(House.address(customer))).isEmpty();
@@ -183,7 +186,7 @@ class CatchUpTest {
     assertThat(reason()).startsWith("23 hours late").endsWith("the step allows 12 hours");
     assertThat(decide("leave-out")).isEqualTo(302);
     assertThat(status()).isEqualTo("withheld");
-    assertThat(reason()).startsWith("Left out by hand: 23 hours late");
+    assertThat(reason()).startsWith("Left out by agent: 23 hours late");
     await().until(() -> standsAt("Unsaid"));
     assertThat(PostOffice.mailsTo(House.address(customer))).isEmpty();
   }
@@ -239,7 +242,7 @@ class CatchUpTest {
 
   @Test
   void aLimitThatIsNoneIsRefused() {
-    assertThatThrownBy(() -> new Lateness(Duration.ZERO, company, clock))
+    assertThatThrownBy(() -> new Lateness(Duration.ZERO, company, evidence, clock))
         .isInstanceOf(WrongSetting.class)
         .hasMessageContaining("care.late-limit");
   }

@@ -129,6 +129,9 @@ class ChokePointTest {
     assertThat(words(silent, "customer"))
         .startsWith("It is ")
         .endsWith(" in Asia/Tokyo (their own zone)");
+    profile(id, Map.of("email", House.address(id), "phone", "+81312345678"));
+    assertThat(words(judge(wish(id, Purpose.CARE, "email")), "customer"))
+        .endsWith(" in Asia/Tokyo (from their telephone number)");
     assertThat(words(silent, "consent")).isEqualTo("They have said nothing about care by email");
     assertThat(words(silent, "budget")).startsWith("0 of 10 messages since ");
     says(id, "care", false);
