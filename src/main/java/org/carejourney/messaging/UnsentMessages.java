@@ -89,7 +89,8 @@ public class UnsentMessages {
     String typed = withWayOut(message, required("text", words.text(), MOST_TEXT));
     boolean changed;
     if (message.channel().equals("email")) {
-      String subject = Subject.tidied(required("subject", words.subject(), MOST_SUBJECT));
+      String line = Subject.tidied(required("subject", words.subject(), MOST_SUBJECT));
+      String subject = required("subject", line, MOST_SUBJECT);
       String html = PlainLetter.html(message.locale(), subject, PlainText.unwrapped(typed));
       String text = PlainText.tidied(PlainText.unwrapped(typed));
       changed = withdrawals.reword(id, subject, html, text, actor);
