@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
 import java.util.concurrent.Semaphore;
 import org.carejourney.engine.Problem;
 import org.jspecify.annotations.Nullable;
@@ -87,10 +88,11 @@ public class MailProviders {
     if (signature == null && !settings.sendgridLogsIn()) {
       throw closed();
     }
+    // Before anything is read: nobody may send much to a door that is closed.
+    PublicKey key = signature == null ? null : open(settings.sendgridKey());
     try (Spool body = Spool.of(request, MOST_BYTES)) {
-      if (signature != null) {
-        signatures.checkSendgrid(
-            open(settings.sendgridKey()), timestamp == null ? "" : timestamp, body, signature);
+      if (signature != null && key != null) {
+        signatures.checkSendgrid(key, timestamp == null ? "" : timestamp, body, signature);
       }
       FormBody form = form(body, contentType);
       try (Spool mail =
@@ -110,10 +112,16 @@ public class MailProviders {
     if (!settings.postmarkLogsIn()) {
       throw closed();
     }
-    reading.acquireUninterruptibly();
-    try (Spool mail =
-        mail(rawEmail(request), "RawEmail", "switch on 'Include raw email content'")) {
+    try (Spool body = Spool.of(request, MOST_BYTES);
+        Spool mail = rawEmail(body)) {
       return inbox.keepMail(mail);
+    }
+  }
+
+  private Spool rawEmail(Spool body) throws IOException {
+    reading.acquireUninterruptibly();
+    try (InputStream json = body.open()) {
+      return mail(rawEmail(json), "RawEmail", "switch on 'Include raw email content'");
     } finally {
       reading.release();
     }
