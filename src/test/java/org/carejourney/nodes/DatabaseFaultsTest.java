@@ -1,6 +1,7 @@
 package org.carejourney.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
@@ -17,8 +18,9 @@ import org.carejourney.nodes.Postgres.Database;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 
-/** The database crashes, or the line to it is cut, in the middle of the day. */
+/** The database crashes, refuses to write, or the line to it is cut, in the middle of the day. */
 class DatabaseFaultsTest {
 
   private static final int EACH = 40;
@@ -96,6 +98,31 @@ class DatabaseFaultsTest {
     asked.join();
 
     comesRight("crash", "a crash of the server", List.of(), after);
+  }
+
+  @Test
+  void aDatabaseThatRefusesToWriteTakesNothingAndForgetsNothing() throws Exception {
+    Shop shop = new Shop(caller, "full");
+    shop.customers("complains", EACH);
+    var asked = shop.complain("complains", EACH);
+    String some = "select count(*) from inbound where customer_id like 'full-%'";
+    await().until(() -> database.count(some) > 5);
+
+    database.refuseWrites(true);
+    Collection<Integer> meanwhile;
+    try {
+      assertThatExceptionOfType(DataAccessException.class)
+          .isThrownBy(() -> database.jdbc().sql("update message set attempts = 0").update())
+          .withMessageContaining("read-only");
+      meanwhile = askFor(Duration.ofSeconds(3));
+    } finally {
+      database.refuseWrites(false);
+    }
+    assertThat(meanwhile).isNotEmpty().containsOnly(503);
+    long after = recovered();
+    asked.join();
+
+    comesRight("full", "nothing can be written", meanwhile, after);
   }
 
   /**

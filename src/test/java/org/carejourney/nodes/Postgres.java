@@ -44,6 +44,19 @@ final class Postgres {
                       == 0);
     }
 
+    /** Whether it takes nothing in, as on a full disk; who is connected is sent away. */
+    void refuseWrites(boolean now) {
+      JdbcClient others = JdbcClient.create(server().getPostgresDatabase());
+      others
+          .sql("alter database %s set default_transaction_read_only = %s".formatted(name, now))
+          .update();
+      others
+          .sql("select pg_terminate_backend(pid) from pg_stat_activity where datname = ?")
+          .param(name)
+          .query()
+          .listOfRows();
+    }
+
     long count(String sql, Object... params) {
       return jdbc().sql(sql).params(params).query(Long.class).single();
     }

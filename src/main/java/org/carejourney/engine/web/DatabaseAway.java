@@ -10,13 +10,16 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.transaction.TransactionSystemException;
 
 /**
- * The database does not answer, or has hung up on us: nobody's mistake, and over soon. Who asks is
- * told to come again, so that nothing that was not kept is taken for kept.
+ * The database does not answer, has hung up on us, or can keep nothing right now: nobody's mistake,
+ * and over soon. Who asks is told to come again, so that nothing that was not kept is taken for
+ * kept.
  */
 final class DatabaseAway {
 
   /** Seconds after which asking again makes sense, for {@code Retry-After}. */
   static final String RETRY_AFTER = String.valueOf(Duration.ofSeconds(10).toSeconds());
+
+  private static final String READ_ONLY = "25006";
 
   private DatabaseAway() {}
 
@@ -35,7 +38,9 @@ final class DatabaseAway {
 
   /**
    * By the standard's class 08 (connection exceptions) and PostgreSQL's own 57P (the server is
-   * being ended, has crashed, or is still starting), see its manual, appendix A.
+   * being ended, has crashed, or is still starting); that it cannot keep anything by class 53 (no
+   * disk or memory left), 58 (input and output) and 25006 (only reading). See its manual, appendix
+   * A.
    */
   private static boolean isAway(SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
@@ -43,7 +48,10 @@ final class DatabaseAway {
         || e instanceof SQLNonTransientConnectionException
         || e instanceof SQLRecoverableException
         || state.startsWith("08")
-        || state.startsWith("57P");
+        || state.startsWith("57P")
+        || state.startsWith("53")
+        || state.startsWith("58")
+        || state.equals(READ_ONLY);
   }
 
   static ProblemDetail problem() {
