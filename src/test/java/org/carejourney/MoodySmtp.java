@@ -20,11 +20,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class MoodySmtp {
 
   private static final String LOST = "lost";
+  private static final String GONE = "gone";
   private static final String SLOW = "slow ";
 
   private final ServerSocket door;
   private final int behind;
   private final AtomicInteger visits = new AtomicInteger();
+  private final AtomicInteger broken = new AtomicInteger();
   private volatile boolean closed;
   private final Map<String, String> replies = new ConcurrentHashMap<>();
   private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
@@ -46,8 +48,8 @@ public final class MoodySmtp {
 
   /**
    * From now on a recipient gets this reply, such as {@code 451 Try later}; "hang" says nothing,
-   * "lost" takes the letter, but the line breaks before anybody hears so, and "slow" before a reply
-   * takes a second over it.
+   * "gone" hangs up when the letter begins, "lost" takes the letter, but the line breaks before
+   * anybody hears so, and "slow" before a reply takes a second over it.
    */
   public void answer(String recipient, String reply) {
     replies.put(recipient, reply);
@@ -74,6 +76,11 @@ public final class MoodySmtp {
   /** How often somebody came to the door. */
   public int visits() {
     return visits.get();
+  }
+
+  /** How often the line broke over a letter. */
+  public int broken() {
+    return broken.get();
   }
 
   /** How often somebody wanted to deliver to a recipient. */
@@ -120,6 +127,7 @@ public final class MoodySmtp {
             new BufferedReader(
                 new InputStreamReader(caller.getInputStream(), StandardCharsets.ISO_8859_1))) {
       boolean breaks = false;
+      boolean leaves = false;
       String sender = "";
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         if (line.toUpperCase(Locale.ROOT).startsWith("MAIL FROM:")) {
@@ -134,10 +142,16 @@ public final class MoodySmtp {
           reply = reply.substring(SLOW.length());
         }
         breaks |= LOST.equals(reply);
+        leaves |= GONE.equals(reply);
+        if (leaves && line.equalsIgnoreCase("DATA")) {
+          broken.incrementAndGet();
+          return;
+        }
         if (breaks && line.equals(".")) {
+          broken.incrementAndGet();
           caller.shutdownOutput();
         }
-        boolean passes = reply == null || LOST.equals(reply);
+        boolean passes = reply == null || LOST.equals(reply) || GONE.equals(reply);
         say(passes ? server.getOutputStream() : caller.getOutputStream(), passes ? line : reply);
       }
     } catch (IOException | InterruptedException e) {

@@ -56,6 +56,11 @@ class Lease {
     return Math.toIntExact(duration.toSeconds());
   }
 
+  /** What one hand-over may take, however the other side draws it out. */
+  Duration longestHandOver() {
+    return longest;
+  }
+
   /**
    * Whether enough is left of it for any one hand-over.
    *

@@ -3,6 +3,7 @@ package org.carejourney.messaging;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
 import javax.net.SocketFactory;
 
 /**
@@ -12,7 +13,16 @@ import javax.net.SocketFactory;
  */
 final class PromptSockets extends SocketFactory {
 
+  private static final ThreadLocal<Patience> PATIENCE = new ThreadLocal<>();
+
   private final SocketFactory usual = SocketFactory.getDefault();
+
+  /** Until it is closed it ends the connections that this thread opens when they take too long. */
+  static Patience patience(Duration longest) {
+    Patience begun = new Patience(longest);
+    PATIENCE.set(begun);
+    return begun;
+  }
 
   @Override
   public Socket createSocket() throws IOException {
@@ -43,6 +53,10 @@ final class PromptSockets extends SocketFactory {
 
   private static Socket prompt(Socket socket) throws IOException {
     socket.setTcpNoDelay(true);
+    Patience watching = PATIENCE.get();
+    if (watching != null) {
+      watching.over(socket);
+    }
     return socket;
   }
 }

@@ -38,11 +38,13 @@ class SmtpProvider implements Provider {
   private final JavaMailSenderImpl mail;
   private final MailComposer composer;
   private final MailSize size;
+  private final Lease lease;
 
-  SmtpProvider(JavaMailSenderImpl mail, MailComposer composer, Environment settings) {
+  SmtpProvider(JavaMailSenderImpl mail, MailComposer composer, Environment settings, Lease lease) {
     this.mail = mail;
     this.composer = composer;
     this.size = MailSize.of(settings);
+    this.lease = lease;
     sendAtOnce(mail);
   }
 
@@ -72,14 +74,20 @@ class SmtpProvider implements Provider {
   public void handOver(List<Message> batch, Outcomes outcomes) {
     int next = 0;
     boolean silent = false;
-    try (SMTPTransport connection =
-        (SMTPTransport) mail.getSession().getTransport(mail.getProtocol())) {
+    try (Patience patience = PromptSockets.patience(lease.longestHandOver());
+        SMTPTransport connection =
+            (SMTPTransport) mail.getSession().getTransport(mail.getProtocol())) {
+      patience.begins();
       connection.connect(mail.getHost(), mail.getPort(), mail.getUsername(), mail.getPassword());
       while (next < batch.size() && connection.isConnected()) {
+        patience.rests();
         Message message = batch.get(next);
         silent =
-            LogField.MESSAGE.during(message.id(), () -> fallsSilent(message, connection, outcomes));
+            LogField.MESSAGE.during(
+                message.id(), () -> fallsSilent(message, connection, patience, outcomes));
         next++;
+        // Whether the server is still there, and our goodbye, it may draw out too.
+        patience.begins();
       }
     } catch (MessagingException e) {
       String why = "The mail server is not there: " + Discretion.tell(e);
@@ -100,7 +108,8 @@ class SmtpProvider implements Provider {
   }
 
   /** Hands over one mail; true when the server gave no answer at all. */
-  private boolean fallsSilent(Message message, SMTPTransport connection, Outcomes outcomes) {
+  private boolean fallsSilent(
+      Message message, SMTPTransport connection, Patience patience, Outcomes outcomes) {
     if (!outcomes.mayStillGo(message)) {
       return false;
     }
@@ -112,12 +121,18 @@ class SmtpProvider implements Provider {
         return false;
       }
       InternetAddress recipient = new InternetAddress(message.recipient(), true);
+      patience.begins();
       connection.sendMessage(parcel, new Address[] {recipient});
+      patience.rests();
       outcomes.accepted(message);
       return false;
     } catch (MessagingException e) {
+      patience.rests();
       SmtpReply reply = SmtpReply.of(e);
-      if (reply.nobodyThere()) {
+      if (patience.lost()) {
+        long seconds = patience.longest().toSeconds();
+        outcomes.later(message, "The mail server took longer than %d s".formatted(seconds));
+      } else if (reply.nobodyThere()) {
         outcomes.nobodyThere(message, reply.text());
       } else if (reply.forGood()) {
         outcomes.refused(message, reply.text());

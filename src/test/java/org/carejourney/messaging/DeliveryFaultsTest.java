@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.carejourney.support.House;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -100,6 +103,35 @@ class DeliveryFaultsTest {
         .filter(message -> message.path("template").asText().endsWith("complaint-received"))
         .findFirst()
         .orElse(MissingNode.getInstance());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gone, 0", "lost, 1"})
+  void whenTheLineBreaksOverALetterItGoesAgainUnderTheSameName(String mood, int taken)
+      throws Exception {
+    String bea = house.customer("Bea", "en", "standard");
+    int broken = SMTP.broken();
+    SMTP.answer(House.address(bea), mood);
+    house.complain(bea, "product", "It broke.");
+    await().until(() -> SMTP.broken() > broken);
+    await().until(() -> message(bea, 0).path("reason").asText().contains("Attempt 1"));
+    assertThat(status(bea, 0)).isEqualTo("queued");
+    assertThat(PostOffice.mailsTo(House.address(bea))).as("it had it").hasSize(taken);
+
+    SMTP.welcome(House.address(bea));
+    house.forward("PT2M");
+    await().until(() -> status(bea, 0).equals("sent"));
+    assertThat(PostOffice.mailsTo(House.address(bea)))
+        .hasSize(taken + 1)
+        .allMatch(mail -> name(mail).contains(identity(bea)));
+  }
+
+  private static String name(MimeMessage mail) {
+    try {
+      return mail.getMessageID();
+    } catch (MessagingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
