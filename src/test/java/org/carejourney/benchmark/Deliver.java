@@ -66,6 +66,9 @@ final class Deliver {
   /** People go on working, whatever the mail server does. */
   private List<Check> whileTheServerHangs() throws Exception {
     server.hang();
+    for (int i = 1; i <= COMPLAINTS; i++) {
+      complain("complainer@mail%d.example.org".formatted(i));
+    }
     Clerks.during(bench, () -> Thread.sleep(10_000));
     List<Check> checks = new ArrayList<>();
     for (Latencies one : Clerks.during(bench, () -> Thread.sleep(20_000))) {
@@ -132,17 +135,25 @@ final class Deliver {
     bench.application().door(Delivery.class).wake();
   }
 
+  private void complain(String address) throws Exception {
+    bench
+        .callers()
+        .post(
+            "/api/inbound/web",
+            "application/json",
+            """
+            {"id": "b-%1$s", "from": "%1$s", "subject": "Broken", "topic": "product",
+             "text": "It broke."}"""
+                .formatted(address));
+  }
+
   /** Milliseconds from a complaint to the mail that acknowledges it, the longest of all. */
   private long slowest() throws Exception {
     long slowest = 0;
     for (int i = 1; i <= COMPLAINTS; i++) {
       String address = "complainer%d@example.org".formatted(i);
-      String complaint =
-          """
-          {"id": "b-%d", "from": "%s", "subject": "Broken", "topic": "product", "text": "It broke."}"""
-              .formatted(i, address);
       long asked = System.nanoTime();
-      bench.callers().post("/api/inbound/web", "application/json", complaint);
+      complain(address);
       while (server.arrival(address) == 0 && System.nanoTime() - asked < 10 * SOON_NANOS) {
         Thread.sleep(5);
       }
