@@ -146,6 +146,11 @@ class HandOverFaultsTest {
     }
 
     @Override
+    public void putOff(Message message, String reason) {
+      later(message, reason);
+    }
+
+    @Override
     public void untried(Message message) {
       all.add("untried");
     }

@@ -73,12 +73,16 @@ class DatabaseFaultsTest {
     await().until(() -> database.count("select count(*) from inbound") > 5);
 
     line.cut();
-    long cut = database.count("select count(*) from inbound");
-    Collection<Integer> meanwhile = askFor(Duration.ofSeconds(6));
-    assertThat(meanwhile).isNotEmpty().containsOnly(503);
-    assertThat(database.count("select count(*) from inbound")).isEqualTo(cut);
-    assertThat(Caller.status(node.port(), "/actuator/health/readiness")).isEqualTo(503);
-    line.mend();
+    Collection<Integer> meanwhile;
+    try {
+      long cut = database.count("select count(*) from inbound");
+      meanwhile = askFor(Duration.ofSeconds(6));
+      assertThat(meanwhile).isNotEmpty().containsOnly(503);
+      assertThat(database.count("select count(*) from inbound")).isEqualTo(cut);
+      assertThat(Caller.status(node.port(), "/actuator/health/readiness")).isEqualTo(503);
+    } finally {
+      line.mend();
+    }
     long after = recovered();
     asked.join();
 
