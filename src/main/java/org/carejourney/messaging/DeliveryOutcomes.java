@@ -135,7 +135,8 @@ class DeliveryOutcomes {
 
     @Override
     public void putOff(Message message, String reason) {
-      tell(message, domain -> domains.putOff(domain, message.id()));
+      String recipient = String.valueOf(message.recipient());
+      tell(message, domain -> domains.putOff(domain, recipient));
       later(message, reason, Duration.ZERO);
     }
 

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Domains {
 
-  private static final int STREAK = 3;
+  private static final int STREAK = 5;
   private static final Duration SHORTEST_REST = Duration.ofMinutes(1);
   private static final Duration LONGEST_REST = Duration.ofMinutes(30);
   private static final Duration A_MOMENT = Duration.ofSeconds(1);
@@ -131,11 +131,14 @@ class Domains {
     }
   }
 
-  /** A mail was put off; after some others in a row the domain rests, longer each time. */
-  void putOff(String name, String messageId) {
+  /**
+   * A mail was put off; after some to others in a row the domain rests, longer each time. One odd
+   * mailbox is not the domain's fault.
+   */
+  void putOff(String name, String recipient) {
     Domain domain = known.get(name);
     synchronized (domain) {
-      domain.putOff.add(messageId);
+      domain.putOff.add(recipient);
       if (domain.putOff.size() >= STREAK) {
         domain.putOff.clear();
         Duration rest = SHORTEST_REST.multipliedBy(1L << Math.min(domain.rests, 10));

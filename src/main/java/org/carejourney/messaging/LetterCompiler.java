@@ -112,13 +112,20 @@ final class LetterCompiler implements Mjml4j.IncludeResolver {
     return name.endsWith(".mjml") && files.exists(name);
   }
 
+  private boolean isPicture(String path) {
+    uses.put(path, files.stamp(path));
+    return Pictures.type(path).isPresent()
+        && files.bytes(path).filter(bytes -> bytes.length <= Pictures.MOST_BYTES).isPresent();
+  }
+
   @Override
   public String readResource(String name) {
     uses.put(name, files.stamp(name));
     String source = files.read(name);
     sources.append(source).append('\0');
     var masked = inserts.mask(name, source);
-    MjmlCheck.check(masked, inserts, path -> path != null && isPart(resolved(path, name)));
+    MjmlCheck.check(
+        masked, inserts, path -> path != null && isPart(resolved(path, name)), this::isPicture);
     // Its parser takes white space around an included part for a second root.
     return masked.text().strip();
   }

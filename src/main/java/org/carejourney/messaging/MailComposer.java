@@ -1,17 +1,24 @@
 package org.carejourney.messaging;
 
+import jakarta.activation.DataHandler;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.carejourney.messaging.MessageRequest.Purpose;
+import org.carejourney.messaging.Pictures.Picture;
 import org.eclipse.angus.mail.util.CRLFOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
@@ -23,13 +30,18 @@ import org.springframework.stereotype.Component;
 @Component
 class MailComposer {
 
+  /** Content-IDs look like addresses (RFC 2045, 7). */
+  private static final String AT_US = "@carejourney";
+
   private final MailIds ids;
   private final PreferenceLinks preferences;
+  private final Pictures pictures;
   private final @Nullable Dkim dkim;
 
-  MailComposer(MailIds ids, PreferenceLinks preferences, Environment settings) {
+  MailComposer(MailIds ids, PreferenceLinks preferences, Pictures pictures, Environment settings) {
     this.ids = ids;
     this.preferences = preferences;
+    this.pictures = pictures;
     this.dkim = Dkim.of(settings);
   }
 
@@ -94,10 +106,38 @@ class MailComposer {
     }
     MimeMultipart both = new MimeMultipart("alternative");
     both.addBodyPart(part(message.text(), "text/plain"));
-    both.addBodyPart(part(message.html(), "text/html"));
+    both.addBodyPart(html(message));
     mime.setContent(both);
     mime.saveChanges();
     return mime;
+  }
+
+  /** The html alone, or with its pictures beside it (RFC 2387). */
+  private MimeBodyPart html(Message message) throws MessagingException {
+    List<Picture> found = pictures.in(message.html());
+    if (found.isEmpty() || message.html() == null) {
+      return part(message.html(), "text/html");
+    }
+    Map<String, String> names = new LinkedHashMap<>();
+    found.forEach(one -> names.put(one.path(), "picture-" + names.size() + "." + message.id()));
+    MimeMultipart together = new MimeMultipart("related");
+    together.addBodyPart(
+        part(
+            Pictures.renamed(
+                message.html(), path -> "cid:" + names.getOrDefault(path, path) + AT_US),
+            "text/html"));
+    for (Picture picture : found) {
+      MimeBodyPart part = new MimeBodyPart();
+      part.setDataHandler(
+          new DataHandler(new ByteArrayDataSource(picture.bytes(), picture.type())));
+      part.setContentID("<" + names.get(picture.path()) + AT_US + ">");
+      part.setDisposition(Part.INLINE);
+      part.setFileName(picture.path().replaceFirst(".*/", ""));
+      together.addBodyPart(part);
+    }
+    MimeBodyPart part = new MimeBodyPart();
+    part.setContent(together);
+    return part;
   }
 
   private static MimeBodyPart part(@Nullable String content, String type)

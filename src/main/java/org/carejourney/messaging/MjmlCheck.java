@@ -77,6 +77,9 @@ final class MjmlCheck {
   private static final Pattern ADDRESS =
       Pattern.compile("(?i)(https?://|mailto:|tel:).*|" + Inserts.MARK + ".*");
 
+  /** A picture that travels with the letter. */
+  private static final String INSIDE = "cid:";
+
   private static final Pattern ENTITY = Pattern.compile("&[A-Za-z][A-Za-z0-9]*;");
   private static final XMLInputFactory XML = xml();
 
@@ -85,18 +88,23 @@ final class MjmlCheck {
   private final Deque<String> open = new ArrayDeque<>();
 
   private final Predicate<String> parts;
+  private final Predicate<String> pictures;
 
   /**
    * @param parts whether a path in {@code <mj-include>} leads to a part
+   * @param pictures whether a path behind {@code cid:} leads to a picture
    */
-  static void check(MaskedText source, Inserts inserts, Predicate<String> parts) {
-    new MjmlCheck(source, inserts, parts).check();
+  static void check(
+      MaskedText source, Inserts inserts, Predicate<String> parts, Predicate<String> pictures) {
+    new MjmlCheck(source, inserts, parts, pictures).check();
   }
 
-  private MjmlCheck(MaskedText source, Inserts inserts, Predicate<String> parts) {
+  private MjmlCheck(
+      MaskedText source, Inserts inserts, Predicate<String> parts, Predicate<String> pictures) {
     this.source = source;
     this.inserts = inserts;
     this.parts = parts;
+    this.pictures = pictures;
   }
 
   private void check() {
@@ -141,6 +149,16 @@ final class MjmlCheck {
     }
     if (element.equals("mj-include") && !name.equals("path")) {
       throw problem(line, "<mj-include> takes a path and nothing else");
+    }
+    if (name.equals("src") && value.startsWith(INSIDE)) {
+      if (!pictures.test(value.substring(INSIDE.length()))) {
+        throw problem(
+            line,
+            value
+                + ": there is no such .png, .jpg or .gif of at most %d kB in the template folder"
+                    .formatted(Pictures.MOST_BYTES / 1000));
+      }
+      return;
     }
     var insert = inserts.firstIn(value);
     if (ADDRESSES.contains(name)

@@ -1,5 +1,6 @@
 package org.carejourney.messaging;
 
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -30,6 +31,10 @@ final class TemplateFiles {
   /** Changes whenever the file of that name does; empty when there is none. */
   String stamp(String name) {
     return NAME.matcher(name).matches() ? files.stamp(FOLDER + name) : "";
+  }
+
+  Optional<byte[]> bytes(String name) {
+    return NAME.matcher(name).matches() ? files.bytes(FOLDER + name) : Optional.empty();
   }
 
   String read(String name) {

@@ -44,18 +44,18 @@ class DomainsTest {
   }
 
   @Test
-  void whoPutsOffThreeInARowIsLeftInPeaceForLongerEachTime() {
+  void whoPutsOffFiveInARowIsLeftInPeaceForLongerEachTime() {
     Domains domains = domains(4, Map.of());
-    putOff(domains, 2);
+    putOff(domains, 4);
     assertThat(domains.enter(BUSY)).isNull();
-    domains.putOff(BUSY, "m-3");
+    domains.putOff(BUSY, "somebody5@busy.example");
     assertThat(rest(domains)).isEqualTo(Duration.ofMinutes(1));
     now.updateAndGet(before -> before.plusSeconds(61));
     assertThat(domains.enter(BUSY)).isNull();
-    putOff(domains, 3);
+    putOff(domains, 5);
     assertThat(rest(domains)).isEqualTo(Duration.ofMinutes(2));
     for (int times = 0; times < 20; times++) {
-      putOff(domains, 3);
+      putOff(domains, 5);
     }
     assertThat(rest(domains)).isEqualTo(Duration.ofMinutes(30));
     assertThat(domains.enter("other.example")).isNull();
@@ -64,17 +64,17 @@ class DomainsTest {
   @Test
   void aMailThatIsTakenEndsTheRow() {
     Domains domains = domains(4, Map.of());
-    putOff(domains, 2);
+    putOff(domains, 4);
     domains.taken(BUSY);
-    putOff(domains, 2);
+    putOff(domains, 4);
     assertThat(domains.enter(BUSY)).isNull();
   }
 
   @Test
-  void oneMailThatIsPutOffForDaysIsNotTheDomainsFault() {
+  void oneMailboxThatTakesNothingIsNotTheDomainsFault() {
     Domains domains = domains(4, Map.of());
     for (int attempt = 1; attempt <= 10; attempt++) {
-      domains.putOff(BUSY, "m-1");
+      domains.putOff(BUSY, "full@busy.example");
     }
     assertThat(domains.enter(BUSY)).isNull();
   }
@@ -111,7 +111,7 @@ class DomainsTest {
 
   private static void putOff(Domains domains, int mails) {
     for (int mail = 1; mail <= mails; mail++) {
-      domains.putOff(BUSY, "m-" + mail);
+      domains.putOff(BUSY, "somebody%d@busy.example".formatted(mail));
     }
   }
 

@@ -10,13 +10,16 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.james.jdkim.exceptions.FailException;
+import org.apache.james.mime4j.dom.BinaryBody;
 import org.apache.james.mime4j.dom.Entity;
 import org.apache.james.mime4j.dom.Multipart;
 import org.apache.james.mime4j.dom.TextBody;
@@ -26,10 +29,12 @@ import org.carejourney.Api;
 import org.carejourney.CareTest;
 import org.carejourney.PostOffice;
 import org.carejourney.Seal;
+import org.carejourney.engine.ModelFiles;
 import org.carejourney.messaging.MailIds.MailProperties;
 import org.carejourney.support.House;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,10 +46,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 @CareTest
 class MailOnTheWireTest {
 
+  /** A picture of one dot. */
+  private static final String DOT =
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
   @LocalServerPort private int port;
   @Autowired private Messages messages;
   @Autowired private Ledger ledger;
   @Autowired private PreferenceLinks preferences;
+  @Autowired private Pictures pictures;
+  @Autowired private MailIds ids;
   @Autowired private Environment settings;
   @Autowired private TransactionTemplate transaction;
   @Autowired private Clock clock;
@@ -109,7 +120,7 @@ class MailOnTheWireTest {
             .orElseThrow()
             .written(new Rendered("en", words, "<p>" + words, words, "1"), "<1@x>");
 
-    byte[] bytes = new MailComposer(ids, preferences, settings).compose(message, null);
+    byte[] bytes = new MailComposer(ids, preferences, pictures, settings).compose(message, null);
     assertThat(Seal.unbroken(bytes)).isNotEmpty();
     assertThat(new String(bytes, StandardCharsets.ISO_8859_1).chars())
         .as("nothing that an old server could break")
@@ -126,6 +137,37 @@ class MailOnTheWireTest {
     assertThat(parts).extracting(Entity::getMimeType).containsExactly("text/plain", "text/html");
     assertThat(words((TextBody) parts.get(0).getBody())).isEqualTo(words);
     assertThat(words((TextBody) parts.get(1).getBody())).isEqualTo("<p>" + words);
+  }
+
+  @Test
+  void aPictureTravelsInsideTheLetter(@TempDir Path home) throws Exception {
+    Path picture = home.resolve("templates/journey/welcome/lamp.png");
+    Files.createDirectories(picture.getParent());
+    byte[] dot = Base64.getDecoder().decode(DOT);
+    Files.write(picture, dot);
+    var inside = new Pictures(new ModelFiles(home.toString()));
+    String eva = house.customer("Eva", "en", "standard");
+    house.complain(eva, "product", "It broke.");
+    await().until(() -> !house.messages(eva).isEmpty());
+    String html = "<p>Look: <img src=\"cid:journey/welcome/lamp.png\" alt=\"Your lamp\">";
+    var message =
+        ledger
+            .find(house.messages(eva).get(0).path("id").asText())
+            .orElseThrow()
+            .written(new Rendered("en", "Look", html, "Look", "1"), "<1@x>");
+
+    byte[] bytes = new MailComposer(ids, preferences, inside, settings).compose(message, null);
+    assertThat(Seal.unbroken(bytes)).isNotEmpty();
+    var mail = new DefaultMessageBuilder().parseMessage(new ByteArrayInputStream(bytes));
+    Entity second = ((Multipart) mail.getBody()).getBodyParts().get(1);
+    assertThat(second.getMimeType()).isEqualTo("multipart/related");
+    List<Entity> parts = ((Multipart) second.getBody()).getBodyParts();
+    assertThat(parts).extracting(Entity::getMimeType).containsExactly("text/html", "image/png");
+    String name = parts.get(1).getHeader().getField("Content-ID").getBody();
+    assertThat(words((TextBody) parts.get(0).getBody()))
+        .contains("src=\"cid:" + name.replaceAll("[<>]", "") + "\"");
+    assertThat(((BinaryBody) parts.get(1).getBody()).getInputStream()).hasBinaryContent(dot);
+    assertThat(inside.inside(html)).contains("src=\"data:image/png;base64," + DOT);
   }
 
   private static String words(TextBody body) throws IOException {

@@ -45,6 +45,7 @@ class OutboundHostileTest {
   private static final List<String> HEADERS =
       List.of(
           "return-path",
+          "dkim-signature",
           "received",
           "date",
           "from",

@@ -312,6 +312,36 @@ class TemplateSafetyTest {
     assertThatExceptionOfType(TemplateProblem.class).isThrownBy(() -> say(name, Map.of()));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "test/hello/none.png",
+        "../secret.png",
+        "/etc/passwd.png",
+        "test/hello/en.mjml.ftl",
+        "https://elsewhere.example/x.png"
+      })
+  void aPictureThatIsNotThereIsRefusedWithItsLine(String path) throws IOException {
+    write("en", "<mj-image src=\"cid:" + path + "\" alt=\"A lamp\" />");
+    assertThatExceptionOfType(TemplateProblem.class)
+        .isThrownBy(() -> render(Map.of("name", "A")))
+        .withMessageContaining("en.mjml.ftl")
+        .withMessageContaining("7")
+        .withMessageContaining("cid:" + path + ": there is no such .png, .jpg or .gif");
+  }
+
+  @Test
+  void aPictureBesideTheTemplateMayBeNamed() throws IOException {
+    write("en", "<mj-image src=\"cid:test/hello/lamp.png\" alt=\"A lamp\" />");
+    Path picture = home.resolve("templates/test/hello/lamp.png");
+    Files.write(picture, new byte[Pictures.MOST_BYTES + 1]);
+    assertThatExceptionOfType(TemplateProblem.class).isThrownBy(() -> render(Map.of("name", "A")));
+    Files.write(picture, new byte[] {1});
+    Rendered letter = render(Map.of("name", "A"));
+    assertThat(letter.html()).contains("src=\"cid:test/hello/lamp.png\"");
+    assertThat(new Pictures(new ModelFiles(home.toString())).in(letter.html())).hasSize(1);
+  }
+
   private Rendered render(Map<String, Object> model) {
     return render("en", model);
   }

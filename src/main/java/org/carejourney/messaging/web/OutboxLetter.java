@@ -3,6 +3,7 @@ package org.carejourney.messaging.web;
 import org.carejourney.engine.Problem;
 import org.carejourney.messaging.Message;
 import org.carejourney.messaging.Messages;
+import org.carejourney.messaging.Pictures;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,9 +14,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 class OutboxLetter {
 
   private final Messages messages;
+  private final Pictures pictures;
 
-  OutboxLetter(Messages messages) {
+  OutboxLetter(Messages messages, Pictures pictures) {
     this.messages = messages;
+    this.pictures = pictures;
   }
 
   @GetMapping("/care/messages/{id}/html")
@@ -24,6 +27,6 @@ class OutboxLetter {
     if (message.html() == null) {
       throw Problem.notFound("no-letter", "Nothing was written for this message");
     }
-    return LockedHtml.document(message.html());
+    return LockedHtml.document(pictures.inside(message.html()));
   }
 }
