@@ -21,6 +21,7 @@ class DeliveryOutcomes {
           + " at the provider, then decide here.";
 
   private final DeliveryQueue queue;
+  private final ParkedQueue parked;
   private final DeliveryGate gate;
   private final Domains domains;
   private final WaitingTokens tokens;
@@ -35,6 +36,7 @@ class DeliveryOutcomes {
 
   DeliveryOutcomes(
       DeliveryQueue queue,
+      ParkedQueue parked,
       DeliveryGate gate,
       Domains domains,
       WaitingTokens tokens,
@@ -47,6 +49,7 @@ class DeliveryOutcomes {
       Clock clock,
       DeliverySettings settings) {
     this.queue = queue;
+    this.parked = parked;
     this.gate = gate;
     this.domains = domains;
     this.tokens = tokens;
@@ -69,11 +72,11 @@ class DeliveryOutcomes {
   void parkLeftBehind(String channel) {
     transaction.executeWithoutResult(
         status ->
-            queue
+            parked
                 .leftBehind(channel)
                 .forEach(
                     message -> {
-                      queue.park(message.id(), STOPPED);
+                      parked.park(message.id(), STOPPED);
                       figures.ended(message.channel(), Ending.PARKED);
                       story.parked(message, STOPPED);
                     }));

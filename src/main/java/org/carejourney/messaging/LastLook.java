@@ -16,6 +16,7 @@ class LastLook {
   private final Judge judge;
   private final Judgements judgements;
   private final DeliveryQueue queue;
+  private final ParkedQueue parked;
   private final Failures failures;
   private final MessageStory story;
   private final MessagingFigures figures;
@@ -25,6 +26,7 @@ class LastLook {
       Judge judge,
       Judgements judgements,
       DeliveryQueue queue,
+      ParkedQueue parked,
       Failures failures,
       MessageStory story,
       MessagingFigures figures,
@@ -32,6 +34,7 @@ class LastLook {
     this.judge = judge;
     this.judgements = judgements;
     this.queue = queue;
+    this.parked = parked;
     this.failures = failures;
     this.story = story;
     this.figures = figures;
@@ -62,7 +65,7 @@ class LastLook {
     } else if (now instanceof Judgement.Stays stays) {
       queue.putBack(message.id(), owner, Status.HELD, stays.reason(), stays.until());
     } else if (now instanceof Judgement.Asks asks) {
-      if (queue.parkLate(message.id(), owner, asks.reason(), asks.since())) {
+      if (parked.parkLate(message.id(), owner, asks.reason(), asks.since())) {
         figures.ended(channel, Ending.PARKED);
         story.late(message, asks.reason());
       }

@@ -15,7 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class ParkedMessages {
 
   private final Messages messages;
-  private final DeliveryQueue queue;
+  private final ParkedQueue queue;
   private final MessageStory story;
   private final MessageNews news;
   private final Delivery delivery;
@@ -23,7 +23,7 @@ public class ParkedMessages {
 
   ParkedMessages(
       Messages messages,
-      DeliveryQueue queue,
+      ParkedQueue queue,
       MessageStory story,
       MessageNews news,
       Delivery delivery,
