@@ -1,6 +1,8 @@
 package org.carejourney.messaging;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.carejourney.engine.Problem;
 import org.carejourney.engine.Text;
@@ -20,6 +22,7 @@ public class UnsentMessages {
 
   private static final int MOST_SUBJECT = 150;
   private static final int MOST_TEXT = 20_000;
+  private static final int MOST_TIMES = 20;
   private static final int MOST_REASON = 500;
   private static final Pattern PREFERENCES = Pattern.compile("\\S+/p/preferences/\\S+");
 
@@ -66,9 +69,10 @@ public class UnsentMessages {
     Message message = messages.get(id);
     // The typed reason may be about the person: it stands on the timeline, which is erased.
     String reason = "Cancelled by " + actor;
-    if (!withdrawals.cancel(id, reason)) {
-      throw tooLate(messages.get(id));
-    }
+    insist(
+        id,
+        () -> withdrawals.cancel(id, reason),
+        now -> now.status() == Status.QUEUED || now.status() == Status.HELD);
     var said = List.of(new Answered("colleague", message.channel(), "objects", reason));
     judgements.add(id, new Judgement.Dropped(message.channel(), message.recipient(), reason, said));
     figures.ended(message.channel(), Ending.WITHHELD);
@@ -87,20 +91,28 @@ public class UnsentMessages {
     String why = required("reason", because, MOST_REASON);
     Message message = messages.get(id);
     String typed = withWayOut(message, required("text", words.text(), MOST_TEXT));
-    boolean changed;
+    BooleanSupplier reword;
     if (message.channel().equals("email")) {
       String line = Subject.tidied(required("subject", words.subject(), MOST_SUBJECT));
       String subject = required("subject", line, MOST_SUBJECT);
       String html = PlainLetter.html(message.locale(), subject, PlainText.unwrapped(typed));
       String text = PlainText.tidied(PlainText.unwrapped(typed));
-      changed = withdrawals.reword(id, subject, html, text, actor);
+      reword = () -> withdrawals.reword(id, subject, html, text, actor);
     } else {
-      changed = withdrawals.reword(id, null, null, PlainText.unwrapped(typed), actor);
+      reword = () -> withdrawals.reword(id, null, null, PlainText.unwrapped(typed), actor);
     }
-    if (!changed) {
-      throw tooLate(messages.get(id));
-    }
+    insist(id, reword, now -> now.status() == Status.QUEUED && now.attempts() == 0);
     story.noted(message, "Goes in other words", why, actor);
+  }
+
+  /** A deliverer may have it for a moment only, and put it back: then once more. */
+  private void insist(String id, BooleanSupplier done, Predicate<Message> stillWaits) {
+    for (int time = 1; !done.getAsBoolean(); time++) {
+      Message now = messages.get(id);
+      if (time == MOST_TIMES || !stillWaits.test(now)) {
+        throw tooLate(now);
+      }
+    }
   }
 
   /** The words of a message as a person edits them, or null when they cannot be changed. */
