@@ -44,6 +44,8 @@ final class Deliver {
     Shares shares = new Shares("delivery-", "");
     bench.meter().measure("delivered", people.size(), people.size(), () -> leave(people.size()));
     bench.bar().end("Time of the deliverers: " + shares.told());
+    // The first answer of a fresh JVM is nobody's.
+    acknowledged("first@example.org");
     bench.meter().measure("others waiting", 0, 0, this::addWaiting);
     long slow = slowest();
     bench.bar().end("The slowest acknowledgement of %d: %d ms".formatted(COMPLAINTS, slow));
@@ -135,6 +137,17 @@ final class Deliver {
     bench.application().door(Delivery.class).wake();
   }
 
+  /** Milliseconds from a complaint to the mail that acknowledges it. */
+  private long acknowledged(String address) throws Exception {
+    long asked = System.nanoTime();
+    complain(address);
+    while (server.arrival(address) == 0 && System.nanoTime() - asked < 10 * SOON_NANOS) {
+      Thread.sleep(5);
+    }
+    long took = server.arrival(address) - asked;
+    return took < 0 ? 10_000 : took / 1_000_000;
+  }
+
   private void complain(String address) throws Exception {
     bench
         .callers()
@@ -147,18 +160,11 @@ final class Deliver {
                 .formatted(address));
   }
 
-  /** Milliseconds from a complaint to the mail that acknowledges it, the longest of all. */
+  /** The longest of all. */
   private long slowest() throws Exception {
     long slowest = 0;
     for (int i = 1; i <= COMPLAINTS; i++) {
-      String address = "complainer%d@example.org".formatted(i);
-      long asked = System.nanoTime();
-      complain(address);
-      while (server.arrival(address) == 0 && System.nanoTime() - asked < 10 * SOON_NANOS) {
-        Thread.sleep(5);
-      }
-      long took = server.arrival(address) - asked;
-      slowest = Math.max(slowest, took < 0 ? 10_000 : took / 1_000_000);
+      slowest = Math.max(slowest, acknowledged("complainer%d@example.org".formatted(i)));
     }
     return slowest;
   }
