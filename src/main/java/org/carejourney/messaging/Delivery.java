@@ -1,5 +1,6 @@
 package org.carejourney.messaging;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,11 +39,15 @@ public class Delivery implements SmartLifecycle {
   private final UnwantedCalls calls;
   private final HeldMessages held;
   private final Outbound outbound;
+  private final Clock clock;
   private final List<Provider> providers;
   private final int connections;
   private final Map<String, Semaphore> wakeUps;
   private final Semaphore others = new Semaphore(0);
   private volatile List<DeliveryThread> threads = List.of();
+
+  /** Only the thread that looks after others asks. */
+  private Instant askedAt;
 
   Delivery(
       DeliveryQueue queue,
@@ -53,6 +58,7 @@ public class Delivery implements SmartLifecycle {
       Outbound outbound,
       List<Provider> providers,
       MessagingFigures figures,
+      Clock clock,
       DeliverySettings settings) {
     this.queue = queue;
     this.round = round;
@@ -61,6 +67,8 @@ public class Delivery implements SmartLifecycle {
     this.held = held;
     this.outbound = outbound;
     this.providers = providers;
+    this.clock = clock;
+    this.askedAt = clock.instant();
     this.connections = settings.connections();
     this.wakeUps =
         providers.stream().collect(Collectors.toMap(Provider::channel, p -> new Semaphore(0)));
@@ -144,10 +152,17 @@ public class Delivery implements SmartLifecycle {
     boolean judged = held.judgeDue();
     tokens.wakeLeftBehind();
     calls.takeAway();
-    if (judged) {
+    if (judged || fellDue()) {
       wake();
     }
     return judged;
+  }
+
+  /** Whether the moment came for something that waits, since we asked last. */
+  private boolean fellDue() {
+    Instant before = askedAt;
+    askedAt = clock.instant();
+    return queue.fellDue(before, askedAt);
   }
 
   @Override

@@ -17,6 +17,7 @@ class DeliveryGate {
   private static final Duration FRESH = Duration.ofMillis(250);
 
   private final DeliveryQueue queue;
+  private final DomainQueue sameDomain;
   private final WaitingTokens tokens;
   private final Outbound outbound;
   private final Domains domains;
@@ -27,6 +28,7 @@ class DeliveryGate {
 
   DeliveryGate(
       DeliveryQueue queue,
+      DomainQueue sameDomain,
       WaitingTokens tokens,
       Outbound outbound,
       Domains domains,
@@ -35,6 +37,7 @@ class DeliveryGate {
       Lease lease,
       Clock clock) {
     this.queue = queue;
+    this.sameDomain = sameDomain;
     this.tokens = tokens;
     this.outbound = outbound;
     this.domains = domains;
@@ -87,7 +90,7 @@ class DeliveryGate {
         () -> {
           queue.putBack(message.id(), batch.owner(), Status.QUEUED, wait.reason(), again);
           if (wait.all()) {
-            queue.putOff(domain, wait.reason(), again, domains.perMinute(domain));
+            sameDomain.putOff(domain, wait.reason(), again, domains.perMinute(domain));
           }
         });
     return false;

@@ -2,7 +2,6 @@ package org.carejourney.messaging;
 
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +23,6 @@ class DeliveryQueue {
 
   /** A message that was taken, with what its step had asked for. */
   record Claimed(Message message, MessageRequest request) {}
-
-  private static final int MOST_PUT_OFF = 5_000;
-  private static final int MOST_MINUTES = 100;
 
   private final JdbcClient jdbc;
   private final Judgements judgements;
@@ -102,43 +98,10 @@ class DeliveryQueue {
                 + " and lower(recipient) not like ? escape '!'".repeat(without.size())
                 + " order by send_at, seq fetch first ? rows only for update skip locked")
         .params(channel, Ledger.word(purpose), Timestamp.from(clock.instant()))
-        .params(without.stream().map(DeliveryQueue::anybodyAt).toList())
+        .params(without.stream().map(DomainQueue::anybodyAt).toList())
         .param(most)
         .query(String.class)
         .list();
-  }
-
-  private static String anybodyAt(String domain) {
-    return "%@" + domain.replaceAll("([!%_])", "!$1");
-  }
-
-  /**
-   * Has the due mails to a domain wait, too, one after the other.
-   *
-   * @param from when the first may go
-   * @param perMinute how many go in a minute then, or null for all at once
-   */
-  void putOff(String domain, String reason, Instant from, @Nullable Integer perMinute) {
-    int each = perMinute == null ? MOST_PUT_OFF : perMinute;
-    List<String> due =
-        jdbc.sql(
-                """
-                select id from message
-                where channel = 'email' and status = 'queued' and send_at <= ?
-                  and lower(recipient) like ? escape '!'
-                order by send_at, seq fetch first ? rows only
-                for update skip locked""")
-            .params(Timestamp.from(clock.instant()), anybodyAt(domain))
-            .param(Math.min(MOST_PUT_OFF, each * MOST_MINUTES))
-            .query(String.class)
-            .list();
-    for (int minute = 0; minute * each < due.size(); minute++) {
-      jdbc.sql("update message set send_at = :at, reason = :reason where id in (:ids)")
-          .param("at", Timestamp.from(from.plus(Duration.ofMinutes(minute))))
-          .param("reason", reason)
-          .param("ids", due.subList(minute * each, Math.min(due.size(), (minute + 1) * each)))
-          .update();
-    }
   }
 
   /** A person delivers it: on its way without owner or lease; false when it is not ours. */
@@ -246,6 +209,18 @@ class DeliveryQueue {
               or (status in ('queued', 'held') and send_at <= ?)""")
         .param(Timestamp.from(clock.instant()))
         .query(Integer.class)
+        .single();
+  }
+
+  /** Whether the moment came for something queued or held, after one and not after another. */
+  boolean fellDue(Instant after, Instant until) {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from message
+              where status in ('queued', 'held') and send_at > ? and send_at <= ?)""")
+        .params(Timestamp.from(after), Timestamp.from(until))
+        .query(Boolean.class)
         .single();
   }
 

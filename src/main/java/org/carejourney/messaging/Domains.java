@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,6 +28,10 @@ class Domains {
   private static final Duration SHORTEST_REST = Duration.ofMinutes(1);
   private static final Duration LONGEST_REST = Duration.ofMinutes(30);
   private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
+  /** A domain that is well has a connection free again sooner than a mail could be put back. */
+  private static final Duration BRIEFLY = Duration.ofMillis(100);
+
   private static final int MOST_KNOWN = 100_000;
 
   /**
@@ -37,13 +43,14 @@ class Domains {
 
   private static final class Domain {
 
+    private final Semaphore connections;
     private final @Nullable Bucket allowed;
-    private int inside;
     private final Set<String> putOff = new HashSet<>();
     private int rests;
     private @Nullable Instant restsUntil;
 
-    Domain(@Nullable Bucket allowed) {
+    Domain(int connections, @Nullable Bucket allowed) {
+      this.connections = new Semaphore(connections, true);
       this.allowed = allowed;
     }
   }
@@ -59,7 +66,7 @@ class Domains {
         Caffeine.newBuilder()
             .maximumSize(MOST_KNOWN)
             .expireAfterAccess(LONGEST_REST.multipliedBy(2))
-            .build(name -> new Domain(allowed(name)));
+            .build(name -> new Domain(settings.perDomain(), allowed(name)));
   }
 
   private @Nullable Bucket allowed(String name) {
@@ -92,9 +99,33 @@ class Domains {
         : address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
   }
 
-  /** Begins a mail to a domain; then {@link #leave} must follow. Otherwise why it must wait. */
+  /**
+   * Begins a mail to a domain, if need be after a tenth of a second; then {@link #leave} must
+   * follow. Otherwise why it must wait longer.
+   */
   @Nullable Wait enter(String name) {
     Domain domain = known.get(name);
+    if (!connected(domain)) {
+      return new Wait("Enough mails are on their way to " + name, A_MOMENT, false);
+    }
+    Wait wait = barred(name, domain);
+    if (wait != null) {
+      domain.connections.release();
+    }
+    return wait;
+  }
+
+  private static boolean connected(Domain domain) {
+    try {
+      return domain.connections.tryAcquire()
+          || domain.connections.tryAcquire(BRIEFLY.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private @Nullable Wait barred(String name, Domain domain) {
     synchronized (domain) {
       Instant until = domain.restsUntil;
       if (until != null && until.isAfter(clock.instant())) {
@@ -103,23 +134,16 @@ class Domains {
             Duration.between(clock.instant(), until),
             true);
       }
-      if (domain.inside >= settings.perDomain()) {
-        return new Wait("Enough mails are on their way to " + name, A_MOMENT, false);
-      }
       if (domain.allowed != null && !domain.allowed.tryConsume(1)) {
         return new Wait(
             "Mails to %s go at %d a minute".formatted(name, perMinute(name)), A_MOMENT, true);
       }
-      domain.inside++;
       return null;
     }
   }
 
   void leave(String name) {
-    Domain domain = known.get(name);
-    synchronized (domain) {
-      domain.inside--;
-    }
+    known.get(name).connections.release();
   }
 
   /** A mail was taken: the domain rests no more. */
@@ -152,14 +176,8 @@ class Domains {
   /** Domains to which no further mail may begin right now. */
   Set<String> full() {
     return known.asMap().entrySet().stream()
-        .filter(one -> isFull(one.getValue()))
+        .filter(one -> one.getValue().connections.availablePermits() == 0)
         .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
-  }
-
-  private boolean isFull(Domain domain) {
-    synchronized (domain) {
-      return domain.inside >= settings.perDomain();
-    }
   }
 }

@@ -41,7 +41,7 @@ final class Deliver {
     bench.meter().measure(DECIDED, people.size(), people.size(), () -> decide(people));
     bench.analyze();
     outbound.turn(false, "benchmark");
-    Shares shares = new Shares("delivery-", "");
+    Shares shares = new Shares("delivery-email-", "org.carejourney.messaging.DeliveryRound");
     bench.meter().measure("delivered", people.size(), people.size(), () -> leave(people.size()));
     bench.bar().end("Time of the deliverers: " + shares.told());
     // The first answer of a fresh JVM is nobody's.
