@@ -48,7 +48,8 @@ public class Holds {
   /**
    * A hold that is over.
    *
-   * @param outcome how its cause ended: {@code solved}, {@code reopened} or {@code withdrawn}
+   * @param outcome how its cause ended: {@code solved}, {@code reopened}, {@code withdrawn} or
+   *     {@code merged}
    */
   record Ended(String cause, String topic, String outcome) {}
 
@@ -96,7 +97,8 @@ public class Holds {
    * The cause is over: messages are judged again after the cool-off. Does nothing when there is no
    * such hold, or it was lifted before.
    *
-   * @param outcome how it ended: {@code solved}, {@code reopened} or {@code withdrawn}
+   * @param outcome how it ended: {@code solved}, {@code reopened}, {@code withdrawn} or {@code
+   *     merged}
    */
   public void lift(String customerId, String cause, String topic, String outcome) {
     Instant now = clock.instant();

@@ -183,12 +183,8 @@ public class Complaints {
   }
 
   private boolean answeredOnce(String number, boolean satisfied, String how) {
-    boolean waited = tell("care.solutionAnswered", number, Map.of("satisfied", satisfied));
-    if (waited) {
-      String said = satisfied ? "accepted the solution" : "is not satisfied with the solution";
-      tickets.note(tickets.get(number), "inbound", "The customer " + said + " " + how, null);
-    }
-    return waited;
+    String said = satisfied ? "accepted the solution" : "is not satisfied with the solution";
+    return tell("care.solutionAnswered", number, Map.of("satisfied", satisfied), said + " " + how);
   }
 
   /**
@@ -202,15 +198,17 @@ public class Complaints {
   }
 
   private boolean withdrawOnce(String number, String how) {
-    boolean waited = tell("care.ticketWithdrawn", number, Map.of());
-    if (waited) {
-      tickets.note(
-          tickets.get(number), "inbound", "The customer took the complaint back " + how, null);
-    }
-    return waited;
+    return tell("care.ticketWithdrawn", number, Map.of(), "took the complaint back " + how);
   }
 
-  private boolean tell(String message, String number, Map<String, Object> variables) {
-    return processes.correlate(message, number, variables) > 0;
+  /** Tells the process that works on it now, and the story. */
+  private boolean tell(
+      String message, String number, Map<String, Object> variables, String whatTheyDid) {
+    Ticket ticket = tickets.current(number).orElseThrow();
+    boolean waited = processes.correlate(message, ticket.number(), variables) > 0;
+    if (waited) {
+      tickets.note(ticket, "inbound", "The customer " + whatTheyDid, null);
+    }
+    return waited;
   }
 }

@@ -32,6 +32,11 @@ class ExistingTicketCheck implements FieldCheck {
     if (ticket == null) {
       return Optional.of("There is no ticket with this number.");
     }
+    if (ticket.mergedInto() != null) {
+      return Optional.of(
+          "%s was merged into %s. Give that number."
+              .formatted(ticket.number(), ticket.mergedInto()));
+    }
     if (!ticket.isOpen()) {
       return Optional.of(
           "%s is %s. Open a complaint instead: it gets a ticket of its own."

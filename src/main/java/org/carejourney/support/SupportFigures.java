@@ -30,7 +30,7 @@ class SupportFigures {
       figures.gauge(
           "care.tickets.open",
           null,
-          "Tickets neither closed nor withdrawn",
+          "Tickets that are not over",
           standing,
           now -> now.counts().getOrDefault(status.word(), 0L),
           "status",

@@ -59,11 +59,14 @@ class Threads {
         .filter(number -> number != null);
   }
 
-  /** The tickets that a message may be about, of its sender only: the likeliest first. */
+  /**
+   * The tickets that a message may be about, of its sender only: the likeliest first. What was
+   * merged is where it goes on.
+   */
   Stream<Ticket> ofCustomer(InboundMessage message, Customer customer) {
     return tickets(message)
         .distinct()
-        .flatMap(number -> tickets.find(number).stream())
+        .flatMap(number -> tickets.current(number).stream())
         .filter(ticket -> ticket.customerId().equals(customer.customerId()));
   }
 

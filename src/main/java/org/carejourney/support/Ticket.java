@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param solvedAt when the solution was told, or null
  * @param closedAt when it was over, or null
  * @param follows number of an earlier ticket that the customer came back to, or null
+ * @param mergedInto number of the ticket that goes on with the same matter, or null
  */
 @JsonInclude(Include.NON_NULL)
 public record Ticket(
@@ -43,7 +46,8 @@ public record Ticket(
     @Nullable Instant firstAnsweredAt,
     @Nullable Instant solvedAt,
     @Nullable Instant closedAt,
-    @Nullable String follows) {
+    @Nullable String follows,
+    @Nullable String mergedInto) {
 
   /** Where a ticket stands. */
   public enum Status {
@@ -55,7 +59,11 @@ public record Ticket(
     /** Over. */
     CLOSED,
     /** The customer took it back. */
-    WITHDRAWN;
+    WITHDRAWN,
+    /** The same matter as another ticket, which goes on with it. */
+    MERGED;
+
+    static final Set<Status> OVER = EnumSet.of(CLOSED, WITHDRAWN, MERGED);
 
     @JsonValue
     public String word() {
@@ -63,9 +71,9 @@ public record Ticket(
     }
   }
 
-  /** Whether it is neither closed nor withdrawn. */
+  /** Whether it is neither closed, nor withdrawn, nor merged. */
   @JsonIgnore
   public boolean isOpen() {
-    return status != Status.CLOSED && status != Status.WITHDRAWN;
+    return !Status.OVER.contains(status);
   }
 }

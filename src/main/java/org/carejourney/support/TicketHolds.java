@@ -22,6 +22,8 @@ class TicketHolds {
     switch (ticket.status()) {
       case CLOSED -> lift(ticket, ticket.level() > 1 ? "reopened" : "solved");
       case WITHDRAWN -> lift(ticket, "withdrawn");
+      // The hold of the other ticket is in force, and its end will be what counts.
+      case MERGED -> lift(ticket, "merged");
       default -> holds.place(ticket.customerId(), ticket.number(), ticket.topic());
     }
   }

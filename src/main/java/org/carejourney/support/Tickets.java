@@ -120,6 +120,13 @@ public class Tickets {
     return status(number, Status.WITHDRAWN, "The customer withdrew the complaint");
   }
 
+  /** Another ticket goes on with it. */
+  Ticket merged(String number, String into) {
+    end(number);
+    jdbc.sql("update ticket set merged_into = ? where number = ?").params(into, number).update();
+    return status(number, Status.MERGED, "Merged: %s goes on with it".formatted(into));
+  }
+
   private void end(String number) {
     jdbc.sql("update ticket set closed_at = ? where number = ?")
         .params(Timestamp.from(clock.instant()), number)
@@ -163,6 +170,19 @@ public class Tickets {
         .orElseThrow(() -> Problem.notFound("unknown-ticket", "There is no ticket " + number));
   }
 
+  /**
+   * The ticket that goes on with a matter: the one of that number, or the one it was merged into.
+   */
+  @Transactional(readOnly = true)
+  public Optional<Ticket> current(String number) {
+    return find(number)
+        .flatMap(
+            ticket -> {
+              String into = ticket.mergedInto();
+              return into == null ? Optional.of(ticket) : current(into);
+            });
+  }
+
   @Transactional(readOnly = true)
   public Optional<Ticket> find(String number) {
     return jdbc.sql("select * from ticket where number = ?")
@@ -192,14 +212,15 @@ public class Tickets {
     return Listing.of(rows, limit, Ticket::seq, t -> t);
   }
 
-  /** Numbers of the customer's tickets that are neither closed nor withdrawn, oldest first. */
+  /** Numbers of the customer's tickets that are not over, oldest first. */
   @Transactional(readOnly = true)
   public List<String> openNumbers(String customerId) {
     return jdbc.sql(
             """
             select number from ticket
-            where customer_id = ? and status not in (?, ?) order by seq""")
-        .params(customerId, Status.CLOSED.word(), Status.WITHDRAWN.word())
+            where customer_id = :customer and status not in (:over) order by seq""")
+        .param("customer", customerId)
+        .param("over", Status.OVER.stream().map(Status::word).toList())
         .query(String.class)
         .list();
   }
@@ -245,6 +266,7 @@ public class Tickets {
         instant(row.getTimestamp("first_answered_at")),
         instant(row.getTimestamp("solved_at")),
         instant(row.getTimestamp("closed_at")),
-        row.getString("follows"));
+        row.getString("follows"),
+        row.getString("merged_into"));
   }
 }

@@ -99,7 +99,7 @@ public class Triage {
     Optional<Ticket> chosen =
         sorting
             .answer("existingTicket")
-            .flatMap(number -> tickets.find(number.strip()))
+            .flatMap(number -> tickets.current(number.strip()))
             .filter(Ticket::isOpen)
             .filter(ticket -> replies.pass(message, ticket));
     chosen.ifPresent(ticket -> attached(message, ticket, sorting));

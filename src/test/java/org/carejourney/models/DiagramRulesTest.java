@@ -195,8 +195,8 @@ class DiagramRulesTest {
         in(
             FIND,
             "no scripts",
-            "<bpmn:endEvent ",
-            "<bpmn:scriptTask id=\"Activity_Calculate\" /><bpmn:endEvent ",
+            "<bpmn:endEvent id=\"Event_SolutionFound\"",
+            "<bpmn:scriptTask id=\"Activity_Calculate\" /><bpmn:endEvent id=\"Event_SolutionFound\"",
             "Activity_Calculate"),
         in(
             FIND,

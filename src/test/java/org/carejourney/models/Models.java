@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.camunda.bpm.model.bpmn.instance.EndEvent;
+import org.camunda.bpm.model.bpmn.instance.ErrorEventDefinition;
 import org.carejourney.engine.Block;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
@@ -87,6 +89,19 @@ record Models(
   /** Whether some Java text has the literal, in quotes. */
   boolean said(String literal) {
     return sources.values().stream().anyMatch(text -> text.contains("\"" + literal + "\""));
+  }
+
+  /** Whether a block or the end of some diagram throws an error with this code. */
+  boolean thrown(String errorCode) {
+    return said(errorCode)
+        || diagrams.stream()
+            .flatMap(diagram -> diagram.all(EndEvent.class))
+            .flatMap(end -> end.getEventDefinitions().stream())
+            .anyMatch(
+                what ->
+                    what instanceof ErrorEventDefinition event
+                        && event.getError() != null
+                        && errorCode.equals(event.getError().getErrorCode()));
   }
 
   /** Whether one module may use what belongs to the other. */

@@ -210,8 +210,8 @@ final class ReferenceRules {
     Stream<Finding> unthrown =
         diagram
             .all(Error.class)
-            .filter(error -> error.getErrorCode() == null || !models.said(error.getErrorCode()))
-            .map(error -> at(error, "no block throws the code '%s'", error.getErrorCode()));
+            .filter(error -> error.getErrorCode() == null || !models.thrown(error.getErrorCode()))
+            .map(error -> at(error, "no block and no end throws '%s'", error.getErrorCode()));
     return Stream.concat(unnamed, unthrown);
   }
 

@@ -78,7 +78,7 @@ class AnswerPage {
 
   private Optional<Wish> wish(List<String> facts) {
     return tickets
-        .find(facts.get(1))
+        .current(facts.get(1))
         .flatMap(
             ticket ->
                 customers
