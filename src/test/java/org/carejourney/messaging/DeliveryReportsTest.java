@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -17,12 +16,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.carejourney.Api;
 import org.carejourney.CareTest;
 import org.carejourney.Gateways;
 import org.carejourney.PostOffice;
+import org.carejourney.StandardWebhook;
 import org.carejourney.Visitor;
 import org.carejourney.support.House;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,29 +192,47 @@ class DeliveryReportsTest {
   void onlyWhatIsSignedNowIsTaken() {
     String body = told("message.delivered", Map.of("message", "none"));
     long now = System.currentTimeMillis() / 1_000;
-    assertThat(send("sms", body, "a", now, sign(SECRET, "a", now, body))).isEqualTo(202);
-    assertThat(send("sms", body, "b", now, sign(OLD_SECRET, "b", now, body)))
+    assertThat(send("sms", body, "a", now, StandardWebhook.signature(SECRET, "a", now, body)))
+        .isEqualTo(202);
+    assertThat(send("sms", body, "b", now, StandardWebhook.signature(OLD_SECRET, "b", now, body)))
         .as("while the secret is changed")
         .isEqualTo(202);
-    assertThat(send("sms", body, "c", now, "v1a,x v1,y " + sign(SECRET, "c", now, body)))
+    assertThat(
+            send(
+                "sms",
+                body,
+                "c",
+                now,
+                "v1a,x v1,y " + StandardWebhook.signature(SECRET, "c", now, body)))
         .as("the provider signs with several")
         .isEqualTo(202);
-    assertThat(send("sms", body, "d", now - 240, sign(SECRET, "d", now - 240, body)))
+    assertThat(
+            send(
+                "sms",
+                body,
+                "d",
+                now - 240,
+                StandardWebhook.signature(SECRET, "d", now - 240, body)))
         .isEqualTo(202);
 
-    assertThat(send("sms", body, "e", now, sign(ELSE, "e", now, body))).isEqualTo(401);
-    assertThat(send("sms", body + " ", "f", now, sign(SECRET, "f", now, body))).isEqualTo(401);
-    assertThat(send("sms", body, "g", now, sign(SECRET, "other", now, body))).isEqualTo(401);
-    assertThat(send("sms", body, "h", now, sign(SECRET, "h", now - 1, body))).isEqualTo(401);
+    assertThat(send("sms", body, "e", now, StandardWebhook.signature(ELSE, "e", now, body)))
+        .isEqualTo(401);
+    assertThat(send("sms", body + " ", "f", now, StandardWebhook.signature(SECRET, "f", now, body)))
+        .isEqualTo(401);
+    assertThat(send("sms", body, "g", now, StandardWebhook.signature(SECRET, "other", now, body)))
+        .isEqualTo(401);
+    assertThat(send("sms", body, "h", now, StandardWebhook.signature(SECRET, "h", now - 1, body)))
+        .isEqualTo(401);
     for (long then : new long[] {now - 360, now + 360}) {
-      assertThat(send("sms", body, "i", then, sign(SECRET, "i", then, body))).isEqualTo(401);
+      assertThat(send("sms", body, "i", then, StandardWebhook.signature(SECRET, "i", then, body)))
+          .isEqualTo(401);
     }
     assertThat(send("sms", body, "j", now, "")).isEqualTo(401);
     assertThat(Api.as(port, "admin").post("/api/deliveries/sms", body).statusCode())
         .as("a login is no signature")
         .isEqualTo(401);
     for (String channel : List.of("chat", "email", "phone", "nothing")) {
-      assertThat(send(channel, body, "k", now, sign(SECRET, "k", now, body)))
+      assertThat(send(channel, body, "k", now, StandardWebhook.signature(SECRET, "k", now, body)))
           .as("closed: " + channel)
           .isEqualTo(404);
     }
@@ -284,7 +300,7 @@ class DeliveryReportsTest {
 
   private HttpResponse<String> signed(String id, String body) {
     long now = System.currentTimeMillis() / 1_000;
-    return answer("sms", body, id, now, sign(SECRET, id, now, body));
+    return answer("sms", body, id, now, StandardWebhook.signature(SECRET, id, now, body));
   }
 
   private int send(String channel, String body, String id, long timestamp, String signature) {
@@ -302,19 +318,5 @@ class DeliveryReportsTest {
             .header("webhook-timestamp", String.valueOf(timestamp))
             .header("webhook-signature", signature)
             .POST(BodyPublishers.ofString(body)));
-  }
-
-  /** As a provider does it, with nothing of ours. */
-  private static String sign(String secret, String id, long timestamp, String body) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(
-          new SecretKeySpec(
-              Base64.getDecoder().decode(secret.replace("whsec_", "")), "HmacSHA256"));
-      byte[] text = (id + "." + timestamp + "." + body).getBytes(StandardCharsets.UTF_8);
-      return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(text));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

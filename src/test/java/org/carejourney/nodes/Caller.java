@@ -102,9 +102,23 @@ final class Caller {
 
   /** Says it once, whatever the answer. */
   Answer ask(Node node, String method, String path, String json) {
+    return ask(request(node.port(), method, path, "application/json", json));
+  }
+
+  /**
+   * Posts something once, whatever the answer.
+   *
+   * @param headers further ones, name and value in turn
+   */
+  Answer post(Node node, String path, String type, String body, String... headers) {
+    var request =
+        HttpRequest.newBuilder(request(node.port(), "POST", path, type, body), (n, v) -> true);
+    return ask((headers.length == 0 ? request : request.headers(headers)).build());
+  }
+
+  private static Answer ask(HttpRequest request) {
     try {
-      HttpResponse<String> answer =
-          HTTP.send(request(node.port(), method, path, "application/json", json), UTF_8);
+      HttpResponse<String> answer = HTTP.send(request, UTF_8);
       return new Answer(answer.statusCode(), answer.body());
     } catch (IOException e) {
       return new Answer(-1, String.valueOf(e.getMessage()));

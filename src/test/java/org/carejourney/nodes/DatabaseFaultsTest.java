@@ -10,9 +10,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import org.carejourney.StandardWebhook;
 import org.carejourney.nodes.Caller.Answer;
 import org.carejourney.nodes.Postgres.Database;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +27,10 @@ class DatabaseFaultsTest {
 
   private static final int EACH = 40;
   private static final Duration RECOVERY = Duration.ofSeconds(30);
+  private static final String SECRET = "whsec_YSBzZWNyZXQgb2YgdGhlIHByb3ZpZGVyLCAzMiBieXRlcw==";
+  private static final List<Function<String, Answer>> DOORS =
+      List.of(
+          DatabaseFaultsTest::ask, DatabaseFaultsTest::mail, DatabaseFaultsTest::tellAsProvider);
   private static final Sink SINK = new Sink();
   private static final Report REPORT =
       new Report(
@@ -52,6 +58,11 @@ class DatabaseFaultsTest {
         Node.settings(
             database.url().replace(":" + server.getPort(), ":" + line.port()), SINK.open("only"));
     settings.put("spring.datasource.hikari.connection-timeout", "1000");
+    settings.put("care.channels.sms.url", "http://127.0.0.1:9/");
+    settings.put("care.channels.sms.body", "{\"to\":\"{to}\",\"text\":\"{text}\"}");
+    settings.put("care.channels.sms.timeout", "3s");
+    settings.put("care.channels.sms.connect-timeout", "1s");
+    settings.put("care.channels.sms.webhook-secret", SECRET);
     node = Node.launch("only", settings).up();
     caller = new Caller(node);
   }
@@ -84,6 +95,7 @@ class DatabaseFaultsTest {
       line.mend();
     }
     long after = recovered();
+    assertThat(DOORS).allSatisfy(door -> assertThat(door.apply("cut").status()).isEqualTo(202));
     asked.join();
 
     comesRight("cut", "complaints while the line is cut", meanwhile, after);
@@ -165,17 +177,18 @@ class DatabaseFaultsTest {
     return Duration.ofNanos(System.nanoTime() - begun).toMillis();
   }
 
+  /** At each door at the same time. */
   private static Collection<Integer> askFor(Duration while_) throws InterruptedException {
     Collection<Integer> answers = new ConcurrentLinkedQueue<>();
     AtomicBoolean over = new AtomicBoolean();
     List<Thread> askers =
-        Stream.of("x", "y")
+        DOORS.stream()
             .map(
-                name ->
+                door ->
                     new Thread(
                         () -> {
                           for (int n = 0; !over.get(); n++) {
-                            answers.add(ask("meanwhile-" + name + n).status());
+                            answers.add(door.apply("meanwhile-" + UUID.randomUUID()).status());
                           }
                         }))
             .toList();
@@ -197,6 +210,30 @@ class DatabaseFaultsTest {
         {"id": "%s", "from": "somebody@example.org", "subject": "Hm", "text": "Hm.",
          "topic": "other"}"""
             .formatted(id));
+  }
+
+  private static Answer mail(String id) {
+    return caller.post(
+        node,
+        "/api/inbound/email",
+        "message/rfc822",
+        "From: somebody@example.org\r\nMessage-ID: <%s@example.org>\r\n\r\nHm.\r\n".formatted(id));
+  }
+
+  private static Answer tellAsProvider(String id) {
+    long now = System.currentTimeMillis() / 1_000;
+    String body = "{\"type\":\"message.delivered\",\"data\":{\"message\":\"" + id + "\"}}";
+    return caller.post(
+        node,
+        "/api/deliveries/sms",
+        "application/json",
+        body,
+        "webhook-id",
+        id,
+        "webhook-timestamp",
+        String.valueOf(now),
+        "webhook-signature",
+        StandardWebhook.signature(SECRET, id, now, body));
   }
 
   private static void comesRight(String name, String what, Collection<Integer> told, long after) {
