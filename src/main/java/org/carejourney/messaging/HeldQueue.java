@@ -11,6 +11,8 @@ import org.springframework.stereotype.Component;
 @Component
 class HeldQueue {
 
+  private static final int LOOKED_AT = 1_000;
+
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -19,13 +21,19 @@ class HeldQueue {
     this.clock = clock;
   }
 
-  /** Held messages that are to be judged again; who has waited longest comes first. */
+  /**
+   * Held messages that are to be judged again: of those that are due the longest, who was asked for
+   * first comes first. In that order alone the database would walk the whole ledger.
+   */
   List<String> due(int most) {
     return jdbc.sql(
             """
-            select id from message where status = 'held' and send_at <= ?
+            select id
+            from (
+              select id, seq from message where status = 'held' and send_at <= ?
+              order by send_at fetch first ? rows only) as due
             order by seq fetch first ? rows only""")
-        .params(Timestamp.from(clock.instant()), most)
+        .params(Timestamp.from(clock.instant()), LOOKED_AT, most)
         .query(String.class)
         .list();
   }

@@ -13,6 +13,7 @@ import jakarta.mail.util.ByteArrayDataSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
+import java.time.Clock;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,8 +38,15 @@ class MailComposer {
   private final PreferenceLinks preferences;
   private final Pictures pictures;
   private final @Nullable Dkim dkim;
+  private final Clock clock;
 
-  MailComposer(MailIds ids, PreferenceLinks preferences, Pictures pictures, Environment settings) {
+  MailComposer(
+      MailIds ids,
+      PreferenceLinks preferences,
+      Pictures pictures,
+      Environment settings,
+      Clock clock) {
+    this.clock = clock;
     this.ids = ids;
     this.preferences = preferences;
     this.pictures = pictures;
@@ -95,7 +103,8 @@ class MailComposer {
     mime.setReplyTo(new InternetAddress[] {new InternetAddress(ids.replyAddress(message.id()))});
     mime.setRecipient(RecipientType.TO, new InternetAddress(message.recipient(), true));
     mime.setSubject(message.subject(), "UTF-8");
-    mime.setSentDate(Date.from(message.decidedAt()));
+    // Not when it was decided on: a letter that was held for weeks would be buried in the mailbox.
+    mime.setSentDate(Date.from(clock.instant()));
     mime.setContentLanguage(new String[] {message.locale()});
     // RFC 3834: nobody's robot needs to answer ours.
     mime.setHeader("Auto-Submitted", "auto-generated");

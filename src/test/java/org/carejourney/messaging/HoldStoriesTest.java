@@ -124,7 +124,13 @@ class HoldStoriesTest {
     assertThat(told()).isEqualTo("send");
     house.forward("P1D");
     await().until(this::status, "sent"::equals);
-    assertThat(PostOffice.mailsTo(House.address(customer))).hasSize(1);
+    assertThat(PostOffice.mailsTo(House.address(customer)))
+        .singleElement()
+        .satisfies(
+            mail ->
+                assertThat(mail.getSentDate().toInstant())
+                    .as("it is a mail of today")
+                    .isAfter(house.now().minus(Duration.ofDays(2))));
   }
 
   @Test

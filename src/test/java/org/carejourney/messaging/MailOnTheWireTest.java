@@ -120,7 +120,8 @@ class MailOnTheWireTest {
             .orElseThrow()
             .written(new Rendered("en", words, "<p>" + words, words, "1"), "<1@x>");
 
-    byte[] bytes = new MailComposer(ids, preferences, pictures, settings).compose(message, null);
+    byte[] bytes =
+        new MailComposer(ids, preferences, pictures, settings, clock).compose(message, null);
     assertThat(Seal.unbroken(bytes)).isNotEmpty();
     assertThat(new String(bytes, StandardCharsets.ISO_8859_1).chars())
         .as("nothing that an old server could break")
@@ -156,7 +157,8 @@ class MailOnTheWireTest {
             .orElseThrow()
             .written(new Rendered("en", "Look", html, "Look", "1"), "<1@x>");
 
-    byte[] bytes = new MailComposer(ids, preferences, inside, settings).compose(message, null);
+    byte[] bytes =
+        new MailComposer(ids, preferences, inside, settings, clock).compose(message, null);
     assertThat(Seal.unbroken(bytes)).isNotEmpty();
     var mail = new DefaultMessageBuilder().parseMessage(new ByteArrayInputStream(bytes));
     Entity second = ((Multipart) mail.getBody()).getBodyParts().get(1);
