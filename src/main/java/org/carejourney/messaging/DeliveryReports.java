@@ -134,7 +134,7 @@ public class DeliveryReports {
     int learnt =
         jdbc.sql(
                 "update message set status = 'sent', reason = null, owner = null,"
-                    + " lease_until = null, sent_at = ? where id = ? "
+                    + " lease_until = null, late_since = null, sent_at = ? where id = ? "
                     + THE_PROVIDERS
                     + ")")
             .params(Timestamp.from(clock.instant()), message.id())
@@ -177,7 +177,7 @@ public class DeliveryReports {
   private boolean ended(Message message, String why) {
     return jdbc.sql(
                 "update message set status = 'failed', reason = ?, owner = null,"
-                    + " lease_until = null where id = ? "
+                    + " lease_until = null, late_since = null where id = ? "
                     + THE_PROVIDERS
                     + "or status = 'sent')")
             .params(why, message.id())

@@ -59,17 +59,17 @@ class HeldQueue {
 
   /** After a failure: with growing pauses, so that it does not fail all day long. */
   void judgeLater(String id, String reason) {
-    int attempts =
-        jdbc.sql("select attempts from message where id = ?")
+    int failures =
+        jdbc.sql("select judge_failures from message where id = ?")
             .param(id)
             .query(Integer.class)
             .single();
     jdbc.sql(
             """
-            update message set send_at = ?, reason = ?, attempts = attempts + 1
+            update message set send_at = ?, reason = ?, judge_failures = judge_failures + 1
             where id = ? and status = 'held'""")
         .params(
-            Timestamp.from(clock.instant().plus(Pauses.after(attempts + 1))),
+            Timestamp.from(clock.instant().plus(Pauses.after(failures + 1))),
             Text.fit(reason, 500),
             id)
         .update();

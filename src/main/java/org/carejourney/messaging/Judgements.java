@@ -118,7 +118,7 @@ class Judgements {
             update message
             set template = ?, template_version = ?, channel = ?, status = ?, reason = ?, verdict = ?, decision = ?,
                 send_at = ?, locale = ?, recipient = ?, subject = ?, html = ?, plain = ?,
-                mime_id = ?
+                mime_id = ?, judge_failures = 0
             where id = ?""")
         .params(message.template(), message.templateVersion(), message.channel())
         .params(Ledger.word(message.status()), message.reason())

@@ -134,6 +134,25 @@ class DeliveryReportsTest {
   }
 
   @Test
+  void whatWasTriedBeforeItCameTooLateIsNoLongerLateOnceItArrived() {
+    String lea = asking.customer("Lea", number);
+    Gateways.ALL.answer(number, "break");
+    asking.say(lea, "sms", "queued");
+    asking.becomes(lea, "parked");
+    String message = asking.said(lea).path("id").asText();
+    jdbc.update("update message set late_since = decided_at where id = ?", message);
+
+    assertThat(tell("message.delivered", Map.of("message", message))).isEqualTo("delivered");
+
+    assertThat(asking.status(lea)).isEqualTo("sent");
+    assertThat(
+            jdbc.queryForObject(
+                "select late_since from message where id = ?", String.class, message))
+        .as("else taking it back would make it not sent")
+        .isNull();
+  }
+
+  @Test
   void whatIsAnsweredComesInOnceAndBelongsToTheTicket() {
     String ina = asking.customer("Ina", number);
     String ticket = asking.say(ina, "sms", "queued");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.carejourney.Api;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Care waits while something is open, visibly, and is judged again when it is over. */
@@ -30,6 +32,7 @@ class HoldStoriesTest {
   @Autowired private Holds holds;
   @Autowired private HeldMessages held;
   @Autowired private TransactionTemplate transaction;
+  @Autowired private JdbcTemplate jdbc;
   private House house;
   private HeldDiagram diagram;
   private String customer;
@@ -143,6 +146,28 @@ class HoldStoriesTest {
     assertThat(told()).isEqualTo("soften");
     await().until(this::status, "sent"::equals);
     assertThat(message().path("template").asText()).isEqualTo("journey/check-in-soft");
+  }
+
+  @Test
+  void whatCouldNotBeJudgedForAWhileIsAsGoodAsNewAfterwards() {
+    opens("A");
+    diagram.begin(customer, "care", ANY_HOUR);
+    String id = message().path("id").asText();
+    String wish = jdbc.queryForObject("select wish from message where id = ?", String.class, id);
+    jdbc.update("update message set wish = '{' where id = ?", id);
+    closes("A", "delivery", "solved");
+    house.forward("P4D");
+    await()
+        .until(
+            () -> message().path("reason").asText(),
+            reason -> reason.startsWith("Could not be judged again"));
+    assertThat(attempts(id)).as("no provider was asked").isZero();
+
+    jdbc.update("update message set wish = ? where id = ?", wish, id);
+    house.forward("P1D");
+
+    await().until(this::status, "sent"::equals);
+    assertThat(attempts(id)).isEqualTo(1);
   }
 
   @Test
@@ -301,6 +326,11 @@ class HoldStoriesTest {
     JsonNode kept = message().path("decision");
     assertThat(kept.findValuesAsText("outcome")).as("what was decided").contains("holds");
     assertThat(kept.findValues("basis")).as("nothing about the person").isEmpty();
+  }
+
+  private int attempts(String id) {
+    return Objects.requireNonNull(
+        jdbc.queryForObject("select attempts from message where id = ?", Integer.class, id));
   }
 
   /** Hours that are not now in Berlin, where the customers of the house live. */
