@@ -146,8 +146,8 @@ class DeliveryQueue {
     return jdbc.sql(
                 """
                 update message
-                set status = ?, reason = ?, send_at = coalesce(?, send_at), owner = null,
-                    lease_until = null
+                set status = ?, reason = ?, owner = null, lease_until = null,
+                    send_at = case when taken_back is null then coalesce(?, send_at) else send_at end
                 where id = ? and owner = ? and status = 'sending'""")
             .params(Ledger.word(status), reason, Ledger.timestamp(sendAt), id, owner)
             .update()
@@ -170,6 +170,27 @@ class DeliveryQueue {
     return Optional.ofNullable(told.getKeyAs(Boolean.class));
   }
 
+  /** Why a message must not go any more although it was taken by then, or null. */
+  @Nullable String takenBack(String id) {
+    return jdbc.sql("select taken_back from message where id = ?")
+        .param(id)
+        .query(String.class)
+        .optional()
+        .orElse(null);
+  }
+
+  /** What an owner has taken goes back, for another address of the customer. */
+  void readdress(String id, String owner, String recipient) {
+    jdbc.sql(
+            """
+            update message
+            set status = 'queued', recipient = ?, attempts = attempts - 1, owner = null,
+                lease_until = null
+            where id = ? and owner = ? and status = 'sending'""")
+        .params(recipient, id, owner)
+        .update();
+  }
+
   /** What an owner has not begun goes back as it was. */
   void putBack(Set<String> ids, String owner) {
     jdbc.sql(
@@ -190,8 +211,8 @@ class DeliveryQueue {
     jdbc.sql(
             """
             update message
-            set status = ?, reason = ?, send_at = ?, attempts = attempts - 1, owner = null,
-                lease_until = null
+            set status = ?, reason = ?, attempts = attempts - 1, owner = null, lease_until = null,
+                send_at = case when taken_back is null then ? else send_at end
             where id = ? and owner = ? and status = 'sending'""")
         .params(Ledger.word(status), reason, Ledger.timestamp(until), id, owner)
         .update();

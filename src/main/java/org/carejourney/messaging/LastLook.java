@@ -42,20 +42,30 @@ class LastLook {
   }
 
   /**
-   * Whether a message that an owner has claimed still goes now, by its channel. Else it is put
-   * back, or withheld, and the next channel that the step has named takes over, as if it had been
-   * asked today; or a person is asked, when it comes too late. In the caller's transaction.
+   * Whether a message that an owner has claimed still goes now, by its channel and to where the
+   * customer can be reached by now. Else it is put back, or withheld, and the next channel that the
+   * step has named takes over, as if it had been asked today; or a person is asked, when it comes
+   * too late. In the caller's transaction.
    *
    * @param asked what the step had asked for
    */
   boolean goes(Message message, MessageRequest asked, String owner) {
+    String takenBack = queue.takenBack(message.id());
+    if (takenBack != null) {
+      withhold(message, owner, takenBack, false);
+      return false;
+    }
     MessageRequest wish = asked.meantFor(message.sendAt());
     String channel = message.channel();
     Judgement now =
         judge.judge(message.changedBy() == null ? wish.from(channel) : wish.onlyBy(channel));
     boolean elsewhere = !now.channel().equals(channel);
     if (!elsewhere && now instanceof Judgement.Goes goes && !goes.at().isAfter(clock.instant())) {
-      return true;
+      boolean same = goes.address().equals(message.recipient());
+      if (!same) {
+        queue.readdress(message.id(), owner, goes.address());
+      }
+      return same;
     }
     judgements.add(message.id(), now);
     if (elsewhere) {

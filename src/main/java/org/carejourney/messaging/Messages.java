@@ -145,6 +145,7 @@ public class Messages {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void takeBack(String processInstanceId) {
+    withdrawals.takeBackOnItsWay(processInstanceId, TAKEN_BACK);
     for (Message message : withdrawals.unsentCare(processInstanceId)) {
       withdrawals.takeBack(message.id(), TAKEN_BACK);
       figures.ended(message.channel(), Ending.WITHHELD);

@@ -45,11 +45,23 @@ class Withdrawals {
                                 or call_open then ? else reason end,
                 status = case when status in ('queued', 'held') or late_since is not null
                                 or call_open then 'withheld' else status end,
+                taken_back = case when status = 'sending' and not call_open then ? end,
                 late_since = null
             where activity_instance_id = ? and token_waits""")
-        .params(reason, activityInstanceId)
+        .params(reason, reason, activityInstanceId)
         .update();
     return channels;
+  }
+
+  /** Has what a deliverer holds right now not go, unless it has begun with it. */
+  void takeBackOnItsWay(String processInstanceId, String reason) {
+    jdbc.sql(
+            """
+            update message set taken_back = ?
+            where process_instance_id = ? and purpose <> 'service' and status = 'sending'
+              and not call_open""")
+        .params(reason, processInstanceId)
+        .update();
   }
 
   /** What a process has asked for by itself and what has not gone yet, locked. */

@@ -118,6 +118,51 @@ class UnsentStoriesTest {
   }
 
   @Test
+  void whatWaitsGoesToTheAddressThatTheCustomerHasByThen() {
+    String id = queued();
+    String corrected = "corrected-" + House.address(una);
+    house.put(
+        una, Map.of("name", "Una Waits", "email", corrected, "timeZone", CareLetters.night(clock)));
+
+    house.forward("P2D");
+
+    await().until(() -> message(id).path("status").asText(), "sent"::equals);
+    assertThat(closings()).as("a stranger's, perhaps").isEmpty();
+    assertThat(PostOffice.mailTo(corrected, "closed")).isNotNull();
+    assertThat(jdbc.queryForObject("select attempts from message where id = ?", Integer.class, id))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void whatADelivererHadTakenWhenTheProcessEndedDoesNotGo() {
+    String id = queued();
+    taken(id);
+    String instance =
+        jdbc.queryForObject(
+            "select process_instance_id from message where id = ?", String.class, id);
+
+    transaction.executeWithoutResult(status -> messages.takeBack(String.valueOf(instance)));
+
+    // The node that had taken it is gone, and another one takes it over.
+    jdbc.update("update message set lease_until = current_timestamp where id = ?", id);
+    await().until(() -> message(id).path("status").asText(), "withheld"::equals);
+    assertThat(message(id).path("reason").asText()).isEqualTo("The process was stopped before the message went");
+    assertThat(closings()).isEmpty();
+  }
+
+  /** As a deliverer takes it together with others, to begin with it in a moment. */
+  private void taken(String id) {
+    jdbc.update(
+        """
+        update message
+        set status = 'sending', owner = 'somebody', attempts = attempts + 1,
+            lease_until = current_timestamp + interval '1' minute, send_at = ?
+        where id = ?""",
+        java.sql.Timestamp.from(clock.instant()),
+        id);
+  }
+
+  @Test
   void theProcessGoesOnThatWaitedForIt() {
     HeldDiagram diagram = new HeldDiagram(port);
     diagram.draw("Said");
