@@ -1,5 +1,6 @@
 package org.carejourney.messaging;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -22,7 +23,8 @@ public class UnsentMessages {
 
   private static final int MOST_SUBJECT = 150;
   private static final int MOST_TEXT = 20_000;
-  private static final int MOST_TIMES = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final long PAUSE_MILLIS = 50;
   private static final int MOST_REASON = 500;
   private static final Pattern PREFERENCES = Pattern.compile("\\S+/p/preferences/\\S+");
 
@@ -105,13 +107,24 @@ public class UnsentMessages {
     story.noted(message, "Goes in other words", why, actor);
   }
 
-  /** A deliverer may have it for a moment only, and put it back: then once more. */
+  /** A deliverer may have taken it together with others, and put it back: then once more. */
   private void insist(String id, BooleanSupplier done, Predicate<Message> stillWaits) {
-    for (int time = 1; !done.getAsBoolean(); time++) {
+    long begun = System.nanoTime();
+    while (!done.getAsBoolean()) {
       Message now = messages.get(id);
-      if (time == MOST_TIMES || !stillWaits.test(now)) {
+      boolean hopeless = now.status() != Status.SENDING && !stillWaits.test(now);
+      if (hopeless || System.nanoTime() - begun > PATIENCE.toNanos()) {
         throw tooLate(now);
       }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

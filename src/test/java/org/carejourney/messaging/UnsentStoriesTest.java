@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.carejourney.Api;
 import org.carejourney.CareTest;
@@ -146,8 +150,33 @@ class UnsentStoriesTest {
     // The node that had taken it is gone, and another one takes it over.
     jdbc.update("update message set lease_until = current_timestamp where id = ?", id);
     await().until(() -> message(id).path("status").asText(), "withheld"::equals);
-    assertThat(message(id).path("reason").asText()).isEqualTo("The process was stopped before the message went");
+    assertThat(message(id).path("reason").asText())
+        .isEqualTo("The process was stopped before the message went");
     assertThat(closings()).isEmpty();
+  }
+
+  @Test
+  void whatADelivererHasOnlyForAMomentCanBeCancelled() {
+    String id = queued();
+    taken(id);
+    var back = CompletableFuture.runAsync(() -> putBackSoon(id));
+
+    desk.post("/api/messages/" + id + "/cancel", Map.of("reason", "She called"), 200);
+
+    back.join();
+    assertThat(message(id).path("status").asText()).isEqualTo("withheld");
+    assertThat(closings()).isEmpty();
+  }
+
+  private void putBackSoon(String id) {
+    LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+    // Nobody is to take it before the colleague has had their turn.
+    jdbc.update(
+        """
+        update message set status = 'queued', owner = null, lease_until = null, send_at = ?
+        where id = ?""",
+        Timestamp.from(clock.instant().plus(Duration.ofHours(1))),
+        id);
   }
 
   /** As a deliverer takes it together with others, to begin with it in a moment. */
@@ -158,7 +187,7 @@ class UnsentStoriesTest {
         set status = 'sending', owner = 'somebody', attempts = attempts + 1,
             lease_until = current_timestamp + interval '1' minute, send_at = ?
         where id = ?""",
-        java.sql.Timestamp.from(clock.instant()),
+        Timestamp.from(clock.instant()),
         id);
   }
 
