@@ -5,16 +5,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.carejourney.engine.Discretion;
 import org.carejourney.engine.Text;
 import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.MessagingFigures.Ending;
 import org.carejourney.messaging.Suppression.Cause;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What became of each message of a claimed batch, committed as soon as a provider tells it. */
 @Component
 class DeliveryOutcomes {
+
+  private static final Logger log = LoggerFactory.getLogger(DeliveryOutcomes.class);
 
   private static final String STOPPED =
       "We were stopped while it was being handed over. Nobody knows whether it arrived: look it up"
@@ -105,7 +110,8 @@ class DeliveryOutcomes {
     @Override
     public void accepted(Message message) {
       AtomicBoolean waitedFor = new AtomicBoolean();
-      work.commit(
+      orLeave(
+          message,
           () ->
               queue
                   .sent(message.id(), owner)
@@ -125,14 +131,40 @@ class DeliveryOutcomes {
       if (Pauses.over(message.attempts(), giveUpAfter)) {
         refused(message, "Given up after " + message.attempts() + " attempts: " + reason);
       } else {
-        Instant again = clock.instant().plus(longer(Pauses.after(message.attempts()), notBefore));
-        String attempt = shortened("Attempt %d: %s".formatted(message.attempts(), reason));
-        work.commit(
-            () -> {
-              if (queue.settle(message.id(), owner, Status.QUEUED, attempt, again)) {
-                figures.ended(message.channel(), Ending.RETRIED);
-              }
-            });
+        work.commit(() -> tryAgain(message, reason, notBefore));
+      }
+    }
+
+    private void tryAgain(Message message, String reason, Duration notBefore) {
+      Instant again = clock.instant().plus(longer(Pauses.after(message.attempts()), notBefore));
+      String attempt = shortened("Attempt %d: %s".formatted(message.attempts(), reason));
+      if (queue.settle(message.id(), owner, Status.QUEUED, attempt, again)) {
+        figures.ended(message.channel(), Ending.RETRIED);
+      }
+    }
+
+    /** Never ends the message: over its end it may have gone wrong. */
+    @Override
+    public void wentWrong(Message message, RuntimeException problem) {
+      log.error("Something went wrong over message {}; it is tried again", message.id(), problem);
+      String reason = "Something went wrong here: " + Discretion.tell(problem);
+      try {
+        transaction.executeWithoutResult(status -> tryAgain(message, reason, Duration.ZERO));
+      } catch (RuntimeException e) {
+        problem.addSuppressed(e);
+        throw problem;
+      }
+    }
+
+    /**
+     * For what may have arrived. Where it cannot be written down the message is left to its lease:
+     * tried again at once, it would go twice for certain.
+     */
+    private void orLeave(Message message, Runnable outcome) {
+      try {
+        work.commit(outcome);
+      } catch (RuntimeException e) {
+        log.error("What became of message {} could not be kept", message.id(), e);
       }
     }
 
@@ -194,7 +226,8 @@ class DeliveryOutcomes {
 
     @Override
     public void parked(Message message, String reason) {
-      work.commit(
+      orLeave(
+          message,
           () -> {
             if (queue.settle(message.id(), owner, Status.PARKED, shortened(reason), null)) {
               figures.ended(message.channel(), Ending.PARKED);

@@ -2,6 +2,7 @@ package org.carejourney.messaging;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.carejourney.engine.LogField;
 
@@ -33,15 +34,44 @@ interface Provider {
     /** Hands over what may still go of a batch, one message after the other. */
     default void oneByOne(List<Message> batch, Consumer<Message> handOver) {
       for (Message message : batch) {
-        LogField.MESSAGE.during(
-            message.id(),
+        alone(
+            message,
             () -> {
-              if (mayStillGo(message) && stillOurs(message)) {
+              boolean goes = mayStillGo(message) && stillOurs(message);
+              if (goes) {
                 handOver.accept(message);
               }
+              return goes;
             });
       }
     }
+
+    /**
+     * All that is done about one message. What goes wrong in our own house over one is written down
+     * beside it, and those behind it go on.
+     *
+     * @return what the work says, or false when it went wrong
+     */
+    default boolean alone(Message message, BooleanSupplier work) {
+      return LogField.MESSAGE.during(
+          message.id(),
+          () -> {
+            try {
+              return work.getAsBoolean();
+            } catch (RuntimeException e) {
+              wentWrong(message, e);
+              return false;
+            }
+          });
+    }
+
+    /**
+     * Something in our own house went wrong over a message that nobody has taken: it is tried again
+     * later.
+     *
+     * @throws RuntimeException the problem itself, when not even that can be written down
+     */
+    void wentWrong(Message message, RuntimeException problem);
 
     /**
      * Asked at the last moment at which a hand-over can still be broken off: false when we stood
@@ -49,6 +79,7 @@ interface Provider {
      */
     boolean stillOurs(Message message);
 
+    /** The provider has it: it never goes again for what we fail to write down. */
     void accepted(Message message);
 
     /**

@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Properties;
 import org.carejourney.engine.Discretion;
-import org.carejourney.engine.LogField;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.core.env.Environment;
-import org.springframework.dao.DataAccessException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
 
@@ -83,8 +81,7 @@ class SmtpProvider implements Provider {
         patience.rests();
         Message message = batch.get(next);
         silent =
-            LogField.MESSAGE.during(
-                message.id(), () -> fallsSilent(message, connection, patience, outcomes));
+            outcomes.alone(message, () -> fallsSilent(message, connection, patience, outcomes));
         next++;
         // Whether the server is still there, and our goodbye, it may draw out too.
         patience.begins();
@@ -179,7 +176,7 @@ class SmtpProvider implements Provider {
     private boolean isStillOurs() throws IOException {
       try {
         return outcomes.stillOurs(message);
-      } catch (DataAccessException e) {
+      } catch (RuntimeException e) {
         throw new IOException("nobody could be asked whose message it is", e);
       }
     }

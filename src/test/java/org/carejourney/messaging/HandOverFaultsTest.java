@@ -136,6 +136,11 @@ class HandOverFaultsTest {
     }
 
     @Override
+    public void wentWrong(Message message, RuntimeException problem) {
+      all.add("went wrong: " + problem.getMessage());
+    }
+
+    @Override
     public void accepted(Message message) {
       all.add("accepted");
     }
