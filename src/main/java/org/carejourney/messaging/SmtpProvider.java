@@ -128,7 +128,7 @@ class SmtpProvider implements Provider {
       SmtpReply reply = SmtpReply.of(e);
       if (patience.lost()) {
         long seconds = patience.longest().toSeconds();
-        outcomes.later(message, "The mail server took longer than %d s".formatted(seconds));
+        outcomes.putOff(message, "The mail server took longer than %d s".formatted(seconds));
       } else if (reply.nobodyThere()) {
         outcomes.nobodyThere(message, reply.text());
       } else if (reply.forGood()) {

@@ -47,8 +47,8 @@ class HandOverFaultsTest {
   @ParameterizedTest(name = "in the answer to {0}")
   @CsvSource({
     "hello,  later: The mail server is not there",
-    "MAIL,   later: The mail server took longer than 1 s; untried",
-    "'.',    later: The mail server took longer than 1 s; untried",
+    "MAIL,   put off: The mail server took longer than 1 s; untried",
+    "'.',    put off: The mail server took longer than 1 s; untried",
     "NOOP,   later: The mail server closed",
     "QUIT,   accepted; accepted",
   })
@@ -152,7 +152,7 @@ class HandOverFaultsTest {
 
     @Override
     public void putOff(Message message, String reason) {
-      later(message, reason);
+      all.add("put off: " + reason);
     }
 
     @Override
