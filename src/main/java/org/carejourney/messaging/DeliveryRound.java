@@ -1,6 +1,5 @@
 package org.carejourney.messaging;
 
-import io.github.bucket4j.Bucket;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +22,7 @@ class DeliveryRound {
   private final Outbound outbound;
   private final TransactionTemplate transaction;
   private final Lease lease;
-  private final Map<String, Bucket> rates;
+  private final Map<String, Pace> rates;
   private final Set<Batch> underWay = ConcurrentHashMap.newKeySet();
 
   DeliveryRound(
@@ -44,17 +43,15 @@ class DeliveryRound {
     this.lease = lease;
     this.rates =
         settings.rate().entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, one -> Domains.bucket(one.getValue())));
+            .collect(Collectors.toMap(Map.Entry::getKey, one -> new Pace(one.getValue())));
   }
 
   /** True when there was something to hand over. */
   boolean go(Provider provider, String owner) {
     int most = allowed(provider);
-    if (most == 0 || outbound.state().paused()) {
-      return false;
-    }
     long begun = System.nanoTime();
-    Batch batch = new Batch(owner, begun, claim(provider, owner, most));
+    boolean goes = most > 0 && !outbound.state().paused();
+    Batch batch = new Batch(owner, begun, goes ? claim(provider, owner, most) : List.of());
     giveBack(provider, most - batch.messages().size());
     if (batch.messages().isEmpty()) {
       return false;
@@ -75,14 +72,19 @@ class DeliveryRound {
    */
   private int allowed(Provider provider) {
     int most = provider.repeatable() ? MOST : 1;
-    Bucket rate = rates.get(provider.channel());
-    return rate == null ? most : (int) rate.tryConsumeAsMuchAsPossible(most);
+    Pace rate = rates.get(provider.channel());
+    try {
+      return rate == null ? most : rate.take(most);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 0;
+    }
   }
 
   private void giveBack(Provider provider, int unused) {
-    Bucket rate = rates.get(provider.channel());
-    if (rate != null && unused > 0) {
-      rate.addTokens(unused);
+    Pace rate = rates.get(provider.channel());
+    if (rate != null) {
+      rate.giveBack(unused);
     }
   }
 

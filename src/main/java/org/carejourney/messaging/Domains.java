@@ -71,18 +71,7 @@ class Domains {
 
   private @Nullable Bucket allowed(String name) {
     Integer most = perMinute(name);
-    return most == null ? null : bucket(most);
-  }
-
-  /** Evenly over the minute, so that a minute's worth does not come in one second. */
-  static Bucket bucket(int perMinute) {
-    return Bucket.builder()
-        .addLimit(
-            limit ->
-                limit
-                    .capacity(Math.max(1, perMinute / 60))
-                    .refillGreedy(perMinute, Duration.ofMinutes(1)))
-        .build();
+    return most == null ? null : Pace.bucket(most);
   }
 
   /** Mails a minute to a domain, or null when there is no limit. */
