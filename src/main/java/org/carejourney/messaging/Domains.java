@@ -141,6 +141,7 @@ class Domains {
     synchronized (domain) {
       domain.putOff.clear();
       domain.rests = 0;
+      domain.restsUntil = null;
     }
   }
 

@@ -71,6 +71,16 @@ class DomainsTest {
   }
 
   @Test
+  void aMailThatIsTakenEndsTheRest() {
+    Domains domains = domains(4, Map.of());
+    assertThat(domains.enter(BUSY)).isNull();
+    putOff(domains, 5);
+    assertThat(rest(domains)).isEqualTo(Duration.ofMinutes(1));
+    domains.taken(BUSY);
+    assertThat(domains.enter(BUSY)).as("that was on its way meanwhile").isNull();
+  }
+
+  @Test
   void oneMailboxThatTakesNothingIsNotTheDomainsFault() {
     Domains domains = domains(4, Map.of());
     for (int attempt = 1; attempt <= 10; attempt++) {
