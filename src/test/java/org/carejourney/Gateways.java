@@ -34,6 +34,7 @@ public final class Gateways {
   }
 
   public static final Gateways ALL = new Gateways();
+  private static final String SLOW = "slow ";
   public static final String SECRET = "Bearer of-a-secret-93af";
 
   /** What the provider of SMS signs with: the second one no more for long. */
@@ -86,7 +87,8 @@ public final class Gateways {
 
   /**
    * How the next requests for a recipient are answered, one after the other: a status, a status and
-   * {@code after 60}, {@code hang}, or {@code break}. Then with 200 again.
+   * {@code after 60}, {@code hang}, or {@code break}; {@code slow} before it takes a second. Then
+   * with 200 again.
    */
   public void answer(String recipient, String... answers) {
     moods.put(recipient, new ArrayDeque<>(List.of(answers)));
@@ -112,8 +114,12 @@ public final class Gateways {
             exchange.getRequestURI().toString(), Map.copyOf(exchange.getRequestHeaders()), body);
     taken.add(request);
     String mood = mood(request);
+    if (mood.startsWith(SLOW)) {
+      pause(1_000);
+      mood = mood.substring(SLOW.length());
+    }
     if (mood.equals("hang")) {
-      pause();
+      pause(10_000);
     } else if (!mood.equals("break")) {
       if (mood.contains("after")) {
         exchange.getResponseHeaders().add("Retry-After", mood.replaceFirst(".*after ", ""));
@@ -135,9 +141,9 @@ public final class Gateways {
         .orElse("200");
   }
 
-  private static void pause() {
+  private static void pause(int millis) {
     try {
-      Thread.sleep(10_000);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

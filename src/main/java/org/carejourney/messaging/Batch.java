@@ -61,11 +61,14 @@ final class Batch {
     return notBegun.remove(message.id());
   }
 
-  /** What others may have, since the deliverer has been at one message for long; else nothing. */
-  Set<String> takeFromStuck() {
-    return System.nanoTime() - begun > STUCK.toNanos()
-        ? asked.keySet().stream().filter(notBegun::remove).collect(Collectors.toSet())
-        : Set.of();
+  /** Whether the deliverer has been at one message for long. */
+  boolean stuck() {
+    return System.nanoTime() - begun > STUCK.toNanos();
+  }
+
+  /** What the deliverer has not begun, and will not begin any more. */
+  Set<String> takeRest() {
+    return asked.keySet().stream().filter(notBegun::remove).collect(Collectors.toSet());
   }
 
   @Nullable String domain() {

@@ -84,7 +84,7 @@ public class Delivery implements SmartLifecycle {
    * A message was queued on a channel in the caller's transaction: one more deliverer is needed.
    */
   void wakeAfterCommit(String channel) {
-    afterCommit(() -> wakeUps.getOrDefault(channel, others).release());
+    afterCommit(() -> wake(wakeUps.getOrDefault(channel, others), 1));
   }
 
   private static void afterCommit(Runnable then) {
@@ -99,8 +99,14 @@ public class Delivery implements SmartLifecycle {
 
   /** Looks for due messages now instead of in a few seconds. */
   public void wake() {
-    wakeUps.values().forEach(wakeUp -> wakeUp.release(connections));
-    others.release();
+    wakeUps.values().forEach(wakeUp -> wake(wakeUp, connections));
+    wake(others, 1);
+  }
+
+  /** No more than there are deliverers: each permit has one look into the queue. */
+  private void wake(Semaphore wakeUp, int deliverers) {
+    int more = Math.min(deliverers, connections - wakeUp.availablePermits());
+    wakeUp.release(Math.max(0, more));
   }
 
   /** Whether nothing due is left to hand over, unless outbound is paused. */
@@ -118,6 +124,7 @@ public class Delivery implements SmartLifecycle {
     if (providers.stream().noneMatch(provider -> provider.channel().equals("email"))) {
       log.warn("No mail server is named in spring.mail.host: no e-mail will be sent");
     }
+    round.begin();
     threads =
         Stream.concat(
                 Stream.of(
@@ -170,7 +177,8 @@ public class Delivery implements SmartLifecycle {
     var stopping = threads;
     threads = List.of();
     stopping.forEach(DeliveryThread::end);
-    stopping.forEach(DeliveryThread::await);
+    round.end();
+    DeliveryThread.await(stopping);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.carejourney.engine.Discretion;
 import org.carejourney.engine.Text;
 import org.carejourney.messaging.Message.Status;
@@ -136,7 +137,8 @@ class DeliveryOutcomes {
     }
 
     private void tryAgain(Message message, String reason, Duration notBefore) {
-      Instant again = clock.instant().plus(longer(Pauses.after(message.attempts()), notBefore));
+      Duration pause = Pauses.after(message.attempts());
+      Instant again = clock.instant().plus(pause.compareTo(notBefore) > 0 ? pause : notBefore);
       String attempt = shortened("Attempt %d: %s".formatted(message.attempts(), reason));
       if (queue.settle(message.id(), owner, Status.QUEUED, attempt, again)) {
         figures.ended(message.channel(), Ending.RETRIED);
@@ -187,40 +189,34 @@ class DeliveryOutcomes {
       work.commit(() -> queue.putBack(message.id(), owner, Status.QUEUED, null, message.sendAt()));
     }
 
-    private static Duration longer(Duration one, Duration other) {
-      return one.compareTo(other) > 0 ? one : other;
-    }
-
     @Override
     public void refused(Message message, String reason) {
-      work.commit(
-          () ->
-              failures.fail(
-                  message,
-                  reason,
-                  why -> queue.settle(message.id(), owner, Status.FAILED, why, null)));
-      tokens.wake(message.id());
+      fail(message, reason, () -> {});
     }
 
     @Override
     public void nobodyThere(Message message, String reason) {
-      work.commit(
-          () ->
-              failures.fail(
-                  message,
-                  reason,
-                  why -> {
-                    boolean ours = queue.settle(message.id(), owner, Status.FAILED, why, null);
-                    if (ours && message.recipient() != null) {
-                      suppressions.add(
-                          message.channel(),
-                          message.recipient(),
-                          Cause.REFUSED,
-                          reason,
-                          message.id());
-                    }
-                    return ours;
-                  }));
+      fail(
+          message,
+          reason,
+          () -> {
+            String address = message.recipient();
+            if (address != null) {
+              suppressions.add(message.channel(), address, Cause.REFUSED, reason, message.id());
+            }
+          });
+    }
+
+    private void fail(Message message, String reason, Runnable also) {
+      Predicate<String> settles =
+          why -> {
+            boolean ours = queue.settle(message.id(), owner, Status.FAILED, why, null);
+            if (ours) {
+              also.run();
+            }
+            return ours;
+          };
+      work.commit(() -> failures.fail(message, reason, settles));
       tokens.wake(message.id());
     }
 

@@ -5,14 +5,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.carejourney.engine.Discretion;
 import org.carejourney.messaging.DeliveryQueue.Claimed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** One round of a deliverer: takes what is due on a channel, and hands it over. */
 @Component
 class DeliveryRound {
 
+  private static final Logger log = LoggerFactory.getLogger(DeliveryRound.class);
   private static final int MOST = 20;
 
   private final DeliveryQueue queue;
@@ -24,6 +30,7 @@ class DeliveryRound {
   private final Lease lease;
   private final Map<String, Pace> rates;
   private final Set<Batch> underWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean ending;
 
   DeliveryRound(
       DeliveryQueue queue,
@@ -58,7 +65,11 @@ class DeliveryRound {
     }
     underWay.add(batch);
     try {
-      provider.handOver(batch.messages(), outcomes.of(batch));
+      if (ending) {
+        putBackRest(batch);
+      } else {
+        provider.handOver(batch.messages(), outcomes.of(batch));
+      }
     } finally {
       underWay.remove(batch);
       gate.leave(batch);
@@ -105,13 +116,31 @@ class DeliveryRound {
   boolean relieve() {
     boolean some = false;
     for (Batch batch : underWay) {
-      Set<String> others = batch.takeFromStuck();
-      if (!others.isEmpty()) {
-        queue.putBack(others, batch.owner());
-        some = true;
-      }
+      some |= batch.stuck() && putBackRest(batch);
     }
     return some;
+  }
+
+  private boolean putBackRest(Batch batch) {
+    Set<String> rest = batch.takeRest();
+    if (!rest.isEmpty()) {
+      queue.putBack(rest, batch.owner());
+    }
+    return !rest.isEmpty();
+  }
+
+  void begin() {
+    ending = false;
+  }
+
+  /** Each deliverer ends with the message it is at; the rest goes back to the queue. */
+  void end() {
+    ending = true;
+    try {
+      underWay.forEach(this::putBackRest);
+    } catch (DataAccessException | TransactionException e) {
+      log.warn("What was taken and not begun comes back later: {}", Discretion.tell(e));
+    }
   }
 
   /** How many deliverers are handing something over. */

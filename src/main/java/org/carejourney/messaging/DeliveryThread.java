@@ -1,6 +1,8 @@
 package org.carejourney.messaging;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -12,16 +14,17 @@ final class DeliveryThread extends Thread {
 
   private static final Logger log = LoggerFactory.getLogger(DeliveryThread.class);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
   private static final Duration AFTER_A_PROBLEM = Duration.ofSeconds(5);
 
   private final BooleanSupplier work;
   private final Duration lookAgain;
   private final Semaphore wakeUp;
-  private volatile boolean ended;
+  private final CountDownLatch end = new CountDownLatch(1);
 
   /**
    * @param wakeUp what it waits for when there is nothing to do; may be shared with others that do
-   *     the same work
+   *     the same work, of which each takes one permit
    * @param lookAgain how long it waits at most
    * @param work true when there was something to do
    */
@@ -35,14 +38,16 @@ final class DeliveryThread extends Thread {
   @Override
   public void run() {
     try {
-      while (!ended) {
-        if (!worked()) {
+      while (end.getCount() > 0) {
+        if (!worked() && end.getCount() > 0) {
           wakeUp.tryAcquire(lookAgain.toMillis(), TimeUnit.MILLISECONDS);
-          wakeUp.drainPermits();
         }
       }
     } catch (InterruptedException e) {
-      // Somebody ends it.
+      // It took too long to end.
+    } finally {
+      // The permit that ended it may have been meant for another one.
+      wakeUp.release();
     }
   }
 
@@ -51,22 +56,33 @@ final class DeliveryThread extends Thread {
       return work.getAsBoolean();
     } catch (RuntimeException e) {
       log.error("Delivery goes on after a problem", e);
-      Thread.sleep(AFTER_A_PROBLEM.toMillis());
+      end.await(AFTER_A_PROBLEM.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     }
   }
 
-  /** Ends it soon; what is being handed over is brought to its end, if it does not take long. */
+  /** Ends it: at once when it waits for work, else after what it does now. */
   void end() {
-    ended = true;
-    interrupt();
+    end.countDown();
+    wakeUp.release();
   }
 
-  void await() {
+  /** Waits until all have ended; after a while what they still do is broken off. */
+  static void await(List<DeliveryThread> ending) {
     try {
-      join(LONGEST_STOP.toMillis());
+      join(ending, LONGEST_STOP);
+      ending.forEach(Thread::interrupt);
+      join(ending, LAST_WORDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void join(List<DeliveryThread> threads, Duration together)
+      throws InterruptedException {
+    long until = System.nanoTime() + together.toNanos();
+    for (DeliveryThread thread : threads) {
+      thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
     }
   }
 }
