@@ -32,6 +32,7 @@ public class Delivery implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Delivery.class);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
   private static final Duration LOOK_AFTER_OTHERS = Duration.ofSeconds(1);
+  private static final Duration LOOK_FOR_ABSENT = Duration.ofMinutes(1);
 
   private final DeliveryQueue queue;
   private final DeliveryRound round;
@@ -129,7 +130,8 @@ public class Delivery implements SmartLifecycle {
         Stream.concat(
                 Stream.of(
                     new DeliveryThread(
-                        "delivery-others", others, LOOK_AFTER_OTHERS, this::lookAfter)),
+                        "delivery-others", others, LOOK_AFTER_OTHERS, this::lookAfter),
+                    absent()),
                 providers.stream().flatMap(this::deliverers))
             .toList();
     threads.forEach(Thread::start);
@@ -146,6 +148,21 @@ public class Delivery implements SmartLifecycle {
     BooleanSupplier work = () -> round.go(provider, owner);
     return new DeliveryThread(
         name, Objects.requireNonNull(wakeUps.get(provider.channel())), LOOK_AGAIN, work);
+  }
+
+  /** For the channels without a provider: at the start, and seldom after that. */
+  private DeliveryThread absent() {
+    List<Provider> absent =
+        MessagingFigures.CHANNELS.stream()
+            .filter(channel -> !wakeUps.containsKey(channel))
+            .map(channel -> (Provider) new AbsentProvider(channel))
+            .toList();
+    String owner = UUID.randomUUID().toString();
+    return new DeliveryThread(
+        "delivery-absent",
+        new Semaphore(0),
+        LOOK_FOR_ABSENT,
+        () -> absent.stream().anyMatch(provider -> round.go(provider, owner)));
   }
 
   /** What no deliverer of a channel does: true when there was something. */

@@ -22,8 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 class MessagingFigures {
 
-  private static final List<String> CHANNELS =
-      List.of("email", "sms", "chat", "phone", "social", "web");
+  static final List<String> CHANNELS = List.of("email", "sms", "chat", "phone", "social", "web");
   private static final List<String> WAITING = List.of("queued", "held", "sending", "parked");
   private static final Duration[] CLASSES = {
     Duration.ofSeconds(1),

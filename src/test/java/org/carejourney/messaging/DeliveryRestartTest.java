@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a restart does to messages. */
+/** What a restart does to messages, of the node or with other settings. */
 @CareTest
 class DeliveryRestartTest {
 
@@ -27,6 +29,7 @@ class DeliveryRestartTest {
   @LocalServerPort private int port;
   @Autowired private Delivery delivery;
   @Autowired private Outbound outbound;
+  @Autowired private JdbcClient jdbc;
   private House house;
 
   @BeforeEach
@@ -76,6 +79,46 @@ class DeliveryRestartTest {
     await().until(() -> Gateways.ALL.to(number).size() == 1);
     delivery.stop();
     assertThat(status(eva)).isEqualTo("sent");
+  }
+
+  @Test
+  void whatWaitsForAChannelThatIsConnectedNoMoreGetsAReasonAndGoesByTheNext() {
+    Asking asking = new Asking(port);
+    String number = Asking.number();
+    String ida = asking.customer("Ida", number);
+    outbound.turn(false, "operator");
+    asking.say(ida, "social, sms", "queued");
+    asking.becomes(ida, "sent");
+    delivery.stop();
+    // As it was before the provider was taken out of the settings.
+    jdbc.sql(
+            """
+            update message set channel = 'social', status = 'queued', sent_at = null
+            where customer_id = ? and process = 'sayIt'""")
+        .param(ida)
+        .update();
+    delivery.start();
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> said(ida).stream().anyMatch(one -> one.contains("withheld social")));
+    assertThat(said(ida))
+        .anyMatch(one -> one.startsWith("withheld social") && one.contains("next by sms"));
+    await().until(() -> Gateways.ALL.to(number).size() == 2);
+  }
+
+  private List<String> said(String customer) {
+    return House.list(
+            house.get("agent", "/api/messages?process=sayIt&customerId=" + customer).path("items"))
+        .stream()
+        .map(
+            one ->
+                "%s %s %s"
+                    .formatted(
+                        one.path("status").asText(),
+                        one.path("channel").asText(),
+                        one.path("reason").asText()))
+        .toList();
   }
 
   private String status(String customer) {
