@@ -118,7 +118,7 @@ class DeliveryOutcomes {
                   .sent(message.id(), owner)
                   .ifPresent(
                       waits -> {
-                        figures.left(message);
+                        figures.left(message, batch.asked(message).timing().catchUp().meantFor());
                         waitedFor.set(waits);
                       }));
       tell(message, domains::taken);

@@ -212,10 +212,20 @@ class DeliveryQueue {
             """
             update message
             set status = ?, reason = ?, attempts = attempts - 1, owner = null, lease_until = null,
-                send_at = case when taken_back is null then ? else send_at end
+                send_at = case when taken_back is null then ? else send_at end,
+                meant_at = case when cast(? as varchar) = 'held' then null else meant_at end
             where id = ? and owner = ? and status = 'sending'""")
-        .params(Ledger.word(status), reason, Ledger.timestamp(until), id, owner)
+        .params(Ledger.word(status), reason, Ledger.timestamp(until))
+        .params(Ledger.word(status), id, owner)
         .update();
+  }
+
+  /** Ends a claim without a hand-over: the message is meant for a later moment. */
+  void postpone(String id, String owner, @Nullable String reason, Instant until) {
+    jdbc.sql("update message set meant_at = ? where id = ? and owner = ? and status = 'sending'")
+        .params(Timestamp.from(until), id, owner)
+        .update();
+    putBack(id, owner, Status.QUEUED, reason, until);
   }
 
   /**

@@ -145,13 +145,10 @@ class Failures {
   /** Null when it must not go on any of the channels. */
   private @Nullable Message row(MessageRequest wish, Judgement judgement, List<Answered> trace) {
     String id = UUID.randomUUID().toString();
-    if (judgement instanceof Judgement.Goes goes) {
-      var traced =
-          new Judgement.Goes(
-              goes.channel(), goes.address(), goes.customer(), goes.at(), goes.reason(), trace);
+    if (judgement instanceof Judgement.Ready ready) {
       return judgements
-          .row(id, wish, traced)
-          .written(writer.write(wish, goes, id), mailIds.messageId(id));
+          .row(id, wish, ready.traced(trace))
+          .written(writer.write(wish, ready, id), mailIds.messageId(id));
     }
     if (judgement instanceof Judgement.Stays stays) {
       return judgements.row(

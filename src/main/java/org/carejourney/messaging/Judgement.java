@@ -36,6 +36,9 @@ sealed interface Judgement {
     String address();
 
     Customer customer();
+
+    /** The same with another way to it. */
+    Ready traced(List<Answered> trace);
   }
 
   /**
@@ -51,7 +54,13 @@ sealed interface Judgement {
       Instant at,
       @Nullable String reason,
       List<Answered> trace)
-      implements Ready {}
+      implements Ready {
+
+    @Override
+    public Goes traced(List<Answered> other) {
+      return new Goes(channel, address, customer, at, reason, other);
+    }
+  }
 
   /**
    * It may go when a person says so.
@@ -65,7 +74,13 @@ sealed interface Judgement {
       String reason,
       Instant since,
       List<Answered> trace)
-      implements Ready {}
+      implements Ready {
+
+    @Override
+    public Asks traced(List<Answered> other) {
+      return new Asks(channel, address, customer, reason, since, other);
+    }
+  }
 
   /**
    * It stays at its step.

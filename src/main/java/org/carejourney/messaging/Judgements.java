@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.MessageRequest.Asker;
 import org.carejourney.messaging.MessageRequest.CatchUp;
 import org.carejourney.messaging.MessageRequest.GoOn;
@@ -87,9 +88,9 @@ class Judgements {
                execution_id, activity_instance_id, step, step_name, occasion, template,
                template_version, channel, purpose, go_on, status, reason, decision, decided_at,
                send_at, locale, recipient, subject, html, plain, mime_id, attempts, token_waits,
-               wish, late_since)
+               wish, late_since, meant_at)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-              ?, 0, ?, ?, ?)""")
+              ?, 0, ?, ?, ?, ?)""")
         .params(message.id(), message.customerId(), message.businessKey(), message.process())
         .params(asker.version(), asker.processInstanceId(), asker.executionId())
         .params(asker.activityInstanceId(), message.step(), message.stepName())
@@ -103,7 +104,13 @@ class Judgements {
         .params(Ledger.timestamp(message.sendAt()), message.locale(), message.recipient())
         .params(message.subject(), message.html(), message.text(), message.mimeId(), tokenWaits)
         .params(written(Wish.of(request)), Ledger.timestamp(message.lateSince()))
+        .param(Ledger.timestamp(meantAt(message)))
         .update();
+  }
+
+  /** What stands at its step is meant for whenever it is released. */
+  private static @Nullable Instant meantAt(Message message) {
+    return message.status() == Status.QUEUED ? message.sendAt() : null;
   }
 
   /**
@@ -118,13 +125,14 @@ class Judgements {
             update message
             set template = ?, template_version = ?, channel = ?, status = ?, reason = ?, verdict = ?, decision = ?,
                 send_at = ?, locale = ?, recipient = ?, subject = ?, html = ?, plain = ?,
-                mime_id = ?, judge_failures = 0
+                mime_id = ?, judge_failures = 0, meant_at = ?
             where id = ?""")
         .params(message.template(), message.templateVersion(), message.channel())
         .params(Ledger.word(message.status()), message.reason())
         .params(message.verdict() == null ? null : Ledger.word(message.verdict()), written(judged))
         .params(Ledger.timestamp(message.sendAt()), message.locale(), message.recipient())
-        .params(message.subject(), message.html(), message.text(), message.mimeId(), message.id())
+        .params(message.subject(), message.html(), message.text(), message.mimeId())
+        .params(Ledger.timestamp(meantAt(message)), message.id())
         .update();
   }
 
@@ -192,7 +200,9 @@ class Judgements {
             // Those of before wished for nothing else.
             Objects.requireNonNullElse(wish.overBudget(), OverBudget.WAIT),
             new CatchUp(
-                null, wish.lateLimit(), Objects.requireNonNullElse(wish.whenLate(), WhenLate.ASK))),
+                Ledger.instant(row.getTimestamp("meant_at")),
+                wish.lateLimit(),
+                Objects.requireNonNullElse(wish.whenLate(), WhenLate.ASK))),
         new Asker(
             message.process(),
             message.processVersion(),

@@ -55,10 +55,9 @@ class LastLook {
       withhold(message, owner, takenBack, false);
       return false;
     }
-    MessageRequest wish = asked.meantFor(message.sendAt());
     String channel = message.channel();
     Judgement now =
-        judge.judge(message.changedBy() == null ? wish.from(channel) : wish.onlyBy(channel));
+        judge.judge(message.changedBy() == null ? asked.from(channel) : asked.onlyBy(channel));
     boolean elsewhere = !now.channel().equals(channel);
     if (!elsewhere && now instanceof Judgement.Goes goes && !goes.at().isAfter(clock.instant())) {
       boolean same = goes.address().equals(message.recipient());
@@ -71,7 +70,7 @@ class LastLook {
     if (elsewhere) {
       withhold(message, owner, now.objections(channel), true);
     } else if (now instanceof Judgement.Goes goes) {
-      queue.putBack(message.id(), owner, Status.QUEUED, goes.reason(), goes.at());
+      queue.postpone(message.id(), owner, goes.reason(), goes.at());
     } else if (now instanceof Judgement.Stays stays) {
       queue.putBack(message.id(), owner, Status.HELD, stays.reason(), stays.until());
     } else if (now instanceof Judgement.Asks asks) {

@@ -65,9 +65,11 @@ public class LateMessages {
     int decided =
         jdbc.sql(
                 """
-                update message set status = ?, reason = ?, late_since = null, send_at = ?
+                update message set status = ?, reason = ?, late_since = null, send_at = ?,
+                  meant_at = ?
                 where id = ? and status = 'parked' and late_since is not null""")
-            .params(Ledger.word(status), reason, Timestamp.from(clock.instant()), id)
+            .params(Ledger.word(status), reason, Timestamp.from(clock.instant()))
+            .params(Timestamp.from(clock.instant()), id)
             .update();
     if (decided == 0) {
       throw Problem.conflict("not-parked", "Somebody has decided on this message already");

@@ -121,7 +121,7 @@ class Ledger {
     return instant == null ? null : Timestamp.from(instant);
   }
 
-  private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+  static @Nullable Instant instant(@Nullable Timestamp timestamp) {
     return timestamp == null ? null : timestamp.toInstant();
   }
 

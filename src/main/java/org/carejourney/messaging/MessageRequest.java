@@ -131,26 +131,6 @@ public record MessageRequest(
         goOn);
   }
 
-  /** The same wish, meant for a moment; null for none. */
-  MessageRequest meantFor(@Nullable Instant moment) {
-    CatchUp late = timing.catchUp();
-    return new MessageRequest(
-        customerId,
-        businessKey,
-        template,
-        softTemplate,
-        purpose,
-        channels,
-        new Timing(
-            timing.window(),
-            timing.businessDays(),
-            timing.overBudget(),
-            new CatchUp(moment, late.limit(), late.whenLate())),
-        asker,
-        occasion,
-        goOn);
-  }
-
   /** The same wish for the channel that was chosen for it. */
   MessageRequest onlyBy(String channel) {
     return by(List.of(channel));

@@ -135,10 +135,14 @@ class MessagingFigures {
     Figures.whenCommitted(() -> counter(channel, ending).increment());
   }
 
-  /** Counts a message that has left, and how long after its moment, once that is committed. */
-  void left(Message message) {
+  /**
+   * Counts a message that has left, and how long after its moment, once that is committed.
+   *
+   * @param meantFor that moment, or null for when it was decided on
+   */
+  void left(Message message, @Nullable Instant meantFor) {
     ended(message.channel(), Ending.SENT);
-    Instant moment = Objects.requireNonNullElse(message.sendAt(), message.decidedAt());
+    Instant moment = Objects.requireNonNullElse(meantFor, message.decidedAt());
     Duration late = Duration.between(moment, clock.instant());
     Figures.whenCommitted(() -> lateness(message.channel()).record(late));
   }

@@ -63,9 +63,11 @@ class ParkedQueue {
                 update message
                 set status = ?, reason = ?, attempts = 0,
                     send_at = case when cast(? as varchar) = 'queued' then ? else send_at end,
+                    meant_at = case when cast(? as varchar) = 'queued' then ? else meant_at end,
                     sent_at = case when cast(? as varchar) = 'sent' then ? else sent_at end
                 where id = ? and status = 'parked' and late_since is null""")
             .params(Ledger.word(status), reason)
+            .params(Ledger.word(status), Timestamp.from(clock.instant()))
             .params(Ledger.word(status), Timestamp.from(clock.instant()))
             .params(Ledger.word(status), Timestamp.from(clock.instant()), id)
             .update()

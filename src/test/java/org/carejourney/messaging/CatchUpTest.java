@@ -241,6 +241,24 @@ class CatchUpTest {
   }
 
   @Test
+  void whatTheMailServerPutOffForTooLongIsTooLateToo() {
+    PostOffice.DOOR.answer(House.address(customer), "451 Later");
+    try {
+      begin("service", "PT2H", "skip", "");
+      house.forward("PT1H");
+      await().until(() -> PostOffice.DOOR.attempts(House.address(customer)) == 1);
+      house.forward("PT20M");
+      assertThat(status()).as("it is not late yet").isEqualTo("queued");
+      house.forward("P1D");
+      await().until(this::status, "withheld"::equals);
+    } finally {
+      PostOffice.DOOR.welcome(House.address(customer));
+    }
+    assertThat(reason()).contains(" late: meant for ").endsWith("the step allows 2 hours");
+    assertThat(standsAt("Unsaid")).isTrue();
+  }
+
+  @Test
   void aLimitThatIsNoneIsRefused() {
     assertThatThrownBy(() -> new Lateness(Duration.ZERO, company, evidence, clock))
         .isInstanceOf(WrongSetting.class)

@@ -132,8 +132,8 @@ class HoldStoriesTest {
         .satisfies(
             mail ->
                 assertThat(mail.getSentDate().toInstant())
-                    .as("it is a mail of today")
-                    .isAfter(house.now().minus(Duration.ofDays(2))));
+                    .as("not as old as the decision")
+                    .isAfter(house.now().minus(Duration.ofDays(4))));
   }
 
   @Test

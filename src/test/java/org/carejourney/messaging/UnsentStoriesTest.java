@@ -268,15 +268,8 @@ class UnsentStoriesTest {
   @ParameterizedTest
   @ValueSource(strings = {"consent", "address", "all"})
   void whatMayNotGoByItsChannelAnyMoreGoesByTheNext(String withdrawn) {
-    ticket = house.complain(una, "product", "It broke.");
-    PostOffice.mailTo(House.address(una), ticket);
     String number = Asking.number();
-    Map<String, Object> profile = new HashMap<>();
-    profile.put("name", "Una Waits");
-    profile.put("email", House.address(una));
-    profile.put("phone", number);
-    profile.put("timeZone", CareLetters.night(clock));
-    house.put(una, profile);
+    Map<String, Object> profile = asleepWith(number);
     var letters = new CareLetters(messages, transaction);
     String id = letters.ask(una, ticket, "care", "email", "chat", "sms").id();
     assertThat(message(id).path("channel").asText()).isEqualTo("email");
@@ -311,6 +304,43 @@ class UnsentStoriesTest {
     assertThat(why.path("reason").asText())
         .isEqualTo(letter.path("reason").asText().replace("; next by sms", ""));
     assertThat(house.story(una)).filteredOn(title -> title.startsWith("Not sent: ")).hasSize(1);
+  }
+
+  @Test
+  void theNextChannelDoesNotGoUnaskedEitherWhenItIsTooLate() {
+    String number = Asking.number();
+    asleepWith(number);
+    String id =
+        new CareLetters(messages, transaction).ask(una, ticket, "care", "email", "sms").id();
+    outbound.turn(true, "operator");
+    try {
+      house.forward("P6D");
+      String address = House.address(una);
+      suppressions.add("email", address, Suppression.Cause.BOUNCED, "A letter came back", null);
+    } finally {
+      outbound.turn(false, "operator");
+    }
+
+    await().until(() -> message(id).path("status").asText(), "withheld"::equals);
+    assertThat(message(id).path("reason").asText()).endsWith("; next by sms");
+    assertThat(house.messages(una))
+        .filteredOn(one -> one.path("channel").asText().equals("sms"))
+        .singleElement()
+        .matches(one -> one.path("status").asText().equals("parked"))
+        .matches(one -> one.path("reason").asText().contains(" days late: meant for "));
+    assertThat(Gateways.ALL.to(number)).isEmpty();
+  }
+
+  private Map<String, Object> asleepWith(String number) {
+    ticket = house.complain(una, "product", "It broke.");
+    PostOffice.mailTo(House.address(una), ticket);
+    Map<String, Object> profile = new HashMap<>();
+    profile.put("name", "Una Waits");
+    profile.put("email", House.address(una));
+    profile.put("phone", number);
+    profile.put("timeZone", CareLetters.night(clock));
+    house.put(una, profile);
+    return profile;
   }
 
   private static Map<String, Object> no(String channel) {
