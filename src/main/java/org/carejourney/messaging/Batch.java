@@ -71,6 +71,15 @@ final class Batch {
     return asked.keySet().stream().filter(notBegun::remove).collect(Collectors.toSet());
   }
 
+  /** The same for what goes to one domain. */
+  Set<String> takeRest(String toDomain) {
+    return messages.stream()
+        .filter(message -> toDomain.equals(Domains.of(message)))
+        .map(Message::id)
+        .filter(notBegun::remove)
+        .collect(Collectors.toSet());
+  }
+
   @Nullable String domain() {
     return domain;
   }

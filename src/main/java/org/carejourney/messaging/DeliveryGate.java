@@ -3,6 +3,7 @@ package org.carejourney.messaging;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.carejourney.messaging.Message.Status;
 import org.springframework.stereotype.Component;
@@ -86,14 +87,27 @@ class DeliveryGate {
       return true;
     }
     Instant again = clock.instant().plus(wait.atLeast());
+    if (wait.all()) {
+      putOff(batch, message, domain, wait.reason(), again);
+    } else {
+      work.commit(
+          () -> queue.putBack(message.id(), batch.owner(), Status.QUEUED, wait.reason(), again));
+    }
+    return false;
+  }
+
+  /** Back into the queue with all to the domain that was taken with it, then in order. */
+  private void putOff(Batch batch, Message message, String domain, String reason, Instant from) {
+    String owner = batch.owner();
+    Set<String> rest = batch.takeRest(domain);
     work.commit(
         () -> {
-          queue.putBack(message.id(), batch.owner(), Status.QUEUED, wait.reason(), again);
-          if (wait.all()) {
-            sameDomain.putOff(domain, wait.reason(), again, domains.perMinute(domain));
+          queue.putBack(message.id(), owner, Status.QUEUED, reason, message.sendAt());
+          if (!rest.isEmpty()) {
+            queue.putBack(rest, owner);
           }
+          sameDomain.putOff(domain, reason, from, domains.perMinute(domain));
         });
-    return false;
   }
 
   /** Whether the message is the deliverer's at this very moment. */
