@@ -1,10 +1,11 @@
 package org.carejourney.messaging;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
- * In the place of a provider that is connected no more: what still waits for it is judged once
- * more, so that it has a reason, or goes by the next channel.
+ * In the place of a provider that is connected no more: what has waited for it for a day is judged
+ * once more, so that it has a reason, or goes by the next channel.
  */
 record AbsentProvider(String channel) implements Provider {
 
@@ -12,6 +13,12 @@ record AbsentProvider(String channel) implements Provider {
   @Override
   public boolean repeatable() {
     return false;
+  }
+
+  /** Another node may have it connected, or have it soon: while they are set up, say. */
+  @Override
+  public Duration leavesToOthers() {
+    return Duration.ofDays(1);
   }
 
   @Override

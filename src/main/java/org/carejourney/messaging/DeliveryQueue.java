@@ -40,11 +40,13 @@ class DeliveryQueue {
    *
    * @param again whether to take what was left on its way by a crash too
    * @param without mail domains whose mails are left where they are
+   * @param due until when they were to go
    */
   List<Claimed> claim(
       String channel,
       boolean again,
       Set<String> without,
+      Instant due,
       String owner,
       int most,
       int leaseSeconds) {
@@ -55,7 +57,7 @@ class DeliveryQueue {
     }
     for (Purpose purpose : Purpose.values()) {
       if (ids.size() < most) {
-        ids.addAll(due(channel, purpose, without, most - ids.size()));
+        ids.addAll(due(channel, purpose, without, due, most - ids.size()));
       }
     }
     if (ids.isEmpty()) {
@@ -89,7 +91,8 @@ class DeliveryQueue {
         .list();
   }
 
-  private List<String> due(String channel, Purpose purpose, Set<String> without, int most) {
+  private List<String> due(
+      String channel, Purpose purpose, Set<String> without, Instant due, int most) {
     return jdbc.sql(
             """
             select id from message
@@ -97,7 +100,7 @@ class DeliveryQueue {
             """
                 + " and lower(recipient) not like ? escape '!'".repeat(without.size())
                 + " order by send_at, seq fetch first ? rows only for update skip locked")
-        .params(channel, Ledger.word(purpose), Timestamp.from(clock.instant()))
+        .params(channel, Ledger.word(purpose), Timestamp.from(due))
         .params(without.stream().map(DomainQueue::anybodyAt).toList())
         .param(most)
         .query(String.class)

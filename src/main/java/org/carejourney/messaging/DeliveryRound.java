@@ -1,5 +1,7 @@
 package org.carejourney.messaging;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,7 @@ class DeliveryRound {
   private final Outbound outbound;
   private final TransactionTemplate transaction;
   private final Lease lease;
+  private final Clock clock;
   private final Map<String, Pace> rates;
   private final Set<Batch> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean ending;
@@ -40,6 +43,7 @@ class DeliveryRound {
       Outbound outbound,
       TransactionTemplate transaction,
       Lease lease,
+      Clock clock,
       DeliverySettings settings) {
     this.queue = queue;
     this.outcomes = outcomes;
@@ -48,6 +52,7 @@ class DeliveryRound {
     this.outbound = outbound;
     this.transaction = transaction;
     this.lease = lease;
+    this.clock = clock;
     this.rates =
         settings.rate().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, one -> new Pace(one.getValue())));
@@ -104,11 +109,12 @@ class DeliveryRound {
     if (!again) {
       outcomes.parkLeftBehind(provider.channel());
     }
+    Instant due = clock.instant().minus(provider.leavesToOthers());
     List<Claimed> claimed =
         transaction.execute(
             status ->
                 queue.claim(
-                    provider.channel(), again, domains.full(), owner, most, lease.seconds()));
+                    provider.channel(), again, domains.full(), due, owner, most, lease.seconds()));
     return claimed == null ? List.of() : claimed;
   }
 

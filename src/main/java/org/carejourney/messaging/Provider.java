@@ -18,6 +18,11 @@ interface Provider {
    */
   boolean repeatable();
 
+  /** For how long after its moment a message is left to other nodes. */
+  default Duration leavesToOthers() {
+    return Duration.ZERO;
+  }
+
   /**
    * Hands over a claimed batch, one message after the other, and tells the outcome of each as soon
    * as it is known. A message without outcome goes back to the queue when its lease runs out, or is

@@ -93,7 +93,9 @@ class DeliveryRestartTest {
     // As it was before the provider was taken out of the settings.
     jdbc.sql(
             """
-            update message set channel = 'social', status = 'queued', sent_at = null
+            update message
+            set channel = 'social', status = 'queued', sent_at = null,
+                send_at = send_at - interval '2' day
             where customer_id = ? and process = 'sayIt'""")
         .param(ida)
         .update();

@@ -98,7 +98,8 @@ class RatedDomainTest {
             clock);
     String owner = UUID.randomUUID().toString();
     var claimed =
-        transaction.execute(status -> queue.claim("email", false, Set.of(), owner, 100, 60));
+        transaction.execute(
+            status -> queue.claim("email", false, Set.of(), clock.instant(), owner, 100, 60));
     Batch batch = new Batch(owner, System.nanoTime(), claimed);
     List<Message> ours =
         batch.messages().stream().filter(one -> letters.contains(one.customerId())).toList();
