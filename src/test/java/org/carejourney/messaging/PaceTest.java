@@ -68,6 +68,10 @@ class PaceTest {
         return gone;
       }
       gone += taken;
+      if (taken == 0) {
+        // As a deliverer does that finds nothing to do.
+        Thread.sleep(5_000);
+      }
     }
   }
 
