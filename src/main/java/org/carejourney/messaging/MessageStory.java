@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.carejourney.customer.Customers;
 import org.carejourney.customer.Timeline;
 import org.carejourney.customer.TimelineEntry;
 import org.carejourney.messaging.Judgement.Answered;
@@ -16,11 +17,13 @@ import org.springframework.stereotype.Component;
 class MessageStory {
 
   private final Timeline timeline;
+  private final Customers customers;
   private final Judgements judgements;
   private final Clock clock;
 
-  MessageStory(Timeline timeline, Judgements judgements, Clock clock) {
+  MessageStory(Timeline timeline, Customers customers, Judgements judgements, Clock clock) {
     this.timeline = timeline;
+    this.customers = customers;
     this.judgements = judgements;
     this.clock = clock;
   }
@@ -64,30 +67,35 @@ class MessageStory {
     write(message, late(message), reason);
   }
 
-  private static String late(Message message) {
-    return "Too late? Waits for a decision: " + message.title();
+  private String late(Message message) {
+    return "Too late? Waits for a decision: " + title(message);
   }
 
   /** It was on its way, but must not go any more. */
   void stopped(Message message, String reason) {
-    write(message, "Not sent: " + message.title(), reason);
+    write(message, "Not sent: " + title(message), reason);
   }
 
   /** A refusal for good, at once or later. */
   void refused(Message message, String reason) {
-    write(message, "Not delivered: " + message.title(), reason);
+    write(message, "Not delivered: " + title(message), reason);
   }
 
   /** Nobody knows whether it arrived. */
   void parked(Message message, String reason) {
-    write(message, "Perhaps not delivered: " + message.title(), reason);
+    write(message, "Perhaps not delivered: " + title(message), reason);
   }
 
   /** What a person did or found out; more than the title may be null. */
   void noted(Message message, String what, @Nullable String text, @Nullable String actor) {
     timeline.write(
         message.customerId(),
-        entry(message, what + ": " + message.title()).withText(text).withActor(actor));
+        entry(message, what + ": " + title(message)).withText(text).withActor(actor));
+  }
+
+  /** Who holds a message in memory may remember words that were erased meanwhile. */
+  private String title(Message message) {
+    return customers.find(message.customerId()).isPresent() ? message.title() : message.template();
   }
 
   private void write(Message message, String title, @Nullable String reason) {
