@@ -63,7 +63,9 @@ class DeliveryRestartTest {
     delivery.stop();
 
     assertThat(status(all.get(0))).isEqualTo("failed");
-    assertThat(all.subList(1, 3)).allMatch(customer -> status(customer).equals("queued"));
+    // Another deliverer may have been quick enough to take them.
+    assertThat(all.subList(1, 3))
+        .allMatch(customer -> List.of("queued", "sent").contains(status(customer)));
     delivery.start();
     await().until(() -> all.subList(1, 3).stream().allMatch(one -> status(one).equals("sent")));
     assertThat(all).allMatch(customer -> SMTP.attempts(House.address(customer)) == 1);
