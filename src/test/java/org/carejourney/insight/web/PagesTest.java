@@ -24,7 +24,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class PagesTest {
 
   private static final String HOSTILE =
-      "\"><script>alert(1)</script> ${777*3} #{777*3} <#if> \u202Eback\u202C سلام 😀";
+      "\"><script>alert(1)</script> ${77777*33333} #{77777*33333} <#if> \u202Eback\u202C سلام 😀";
+
+  /** Their product, grouped or not: too long to stand in an id or a token by chance. */
+  private static final String WORKED_OUT = "2\\W?592\\W?540\\W?741";
 
   @LocalServerPort private int port;
   private House house;
@@ -167,13 +170,13 @@ class PagesTest {
             .contains("lang=\"" + language + "\"")
             .doesNotContain("<script>alert")
             .doesNotContain("<b>vip")
-            .doesNotContain("2331");
+            .doesNotContainPattern(WORKED_OUT);
       }
     }
     assertThat(agent.get("/care/customers/c-hostile").body())
-        .contains("&lt;script&gt;alert(1)&lt;/script&gt; ${777*3}");
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt; ${77777*33333}");
     assertThat(agent.get("/care/tasks/" + next + "/story").body())
-        .contains("&lt;script&gt;alert(1)&lt;/script&gt; ${777*3}");
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt; ${77777*33333}");
   }
 
   @Test
