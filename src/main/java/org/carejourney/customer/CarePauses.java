@@ -38,20 +38,8 @@ public class CarePauses {
 
   /** Until when a customer's pause lasts; empty when there is none now. */
   public Optional<Instant> until(String customerId) {
-    return end(customerId, "");
-  }
-
-  /**
-   * The same, and the pause stays as it is until the caller's transaction ends, so that it is not
-   * ended between a look at it and the note that a message waits for it.
-   */
-  public Optional<Instant> locked(String customerId) {
-    return end(customerId, " for update");
-  }
-
-  private Optional<Instant> end(String customerId, String lock) {
     return jdbc.sql(
-            "select paused_until from care_pause where customer_id = ? and paused_until > ?" + lock)
+            "select paused_until from care_pause where customer_id = ? and paused_until > ?")
         .params(customerId, Timestamp.from(clock.instant()))
         .query(Timestamp.class)
         .optional()
@@ -77,7 +65,7 @@ public class CarePauses {
   /** Ends a pause now; does nothing when there is none. */
   @Transactional
   public void resume(String customerId, @Nullable String messageId) {
-    if (rows.lock(customerId) && locked(customerId).isPresent()) {
+    if (rows.lock(customerId) && until(customerId).isPresent()) {
       jdbc.sql("update care_pause set paused_until = ? where customer_id = ?")
           .params(Timestamp.from(clock.instant()), customerId)
           .update();

@@ -66,7 +66,8 @@ public class Customers {
 
   /**
    * The customer, whom nobody else changes or erases until the caller's transaction is over; empty
-   * when unknown or erased.
+   * when unknown or erased. To be called before anything else of the customer is written, so that
+   * two transactions about one customer never wait for each other.
    */
   public Optional<Customer> lock(String customerId) {
     return jdbc.sql("select * from customer where customer_id = ? and erased = false for update")

@@ -3,6 +3,7 @@ package org.carejourney.messaging;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Optional;
+import org.carejourney.customer.Customers;
 import org.carejourney.engine.Text;
 import org.carejourney.messaging.MessagingFigures.Ending;
 import org.carejourney.messaging.Suppression.Cause;
@@ -16,6 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Bounces {
 
   private final JdbcClient jdbc;
+  private final Customers customers;
   private final Ledger ledger;
   private final ReturnedLetters letters;
   private final Suppressions suppressions;
@@ -27,6 +29,7 @@ public class Bounces {
 
   Bounces(
       JdbcClient jdbc,
+      Customers customers,
       Ledger ledger,
       ReturnedLetters letters,
       Suppressions suppressions,
@@ -36,6 +39,7 @@ public class Bounces {
       MessagingFigures figures,
       Clock clock) {
     this.jdbc = jdbc;
+    this.customers = customers;
     this.ledger = ledger;
     this.letters = letters;
     this.suppressions = suppressions;
@@ -83,6 +87,7 @@ public class Bounces {
     if (letter.isEmpty()) {
       return Optional.of("Only noted: it names no letter of ours to that recipient");
     }
+    customers.lock(letter.get().customerId());
     if (!bounce.hard()) {
       giveUp(letter.get(), bounce);
       return Optional.of("The letter counts as failed");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.carejourney.customer.Customers;
 import org.carejourney.engine.Text;
 import org.carejourney.messaging.Judgement.Answered;
 import org.carejourney.messaging.MessageRequest.GoOn;
@@ -21,6 +22,7 @@ class Failures {
 
   private static final int REASON = 500;
 
+  private final Customers customers;
   private final Judgements judgements;
   private final WaitingTokens tokens;
   private final Judge judge;
@@ -31,6 +33,7 @@ class Failures {
   private final MessagingFigures figures;
 
   Failures(
+      Customers customers,
       Judgements judgements,
       WaitingTokens tokens,
       Judge judge,
@@ -39,6 +42,7 @@ class Failures {
       MessageStory story,
       MessageNews news,
       MessagingFigures figures) {
+    this.customers = customers;
     this.judgements = judgements;
     this.tokens = tokens;
     this.judge = judge;
@@ -92,8 +96,9 @@ class Failures {
     }
   }
 
-  /** Judged before the message is touched: pauses and holds are locked before messages. */
+  /** Judged before the message is touched; who hears of it may ask for more for the customer. */
   private Next after(Message message, String why, boolean elsewhere) {
+    customers.lock(message.customerId());
     MessageRequest asked = judgements.request(message.id());
     // What a colleague wrote by hand was written for this channel.
     return elsewhere && message.changedBy() == null && !stepLeft(message, asked)

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.carejourney.customer.CarePauseChanged;
-import org.carejourney.customer.CarePauses;
 import org.carejourney.customer.Customers;
 import org.carejourney.engine.Conflicts;
 import org.carejourney.engine.Discretion;
@@ -34,10 +33,8 @@ class HeldMessages {
   private final Judgements judgements;
   private final HeldQueue queue;
   private final Customers customers;
-  private final CarePauses pauses;
   private final WaitingTokens tokens;
   private final Judge judge;
-  private final Holds holds;
   private final Verdicts verdicts;
   private final ReleasePace pace;
   private final LetterWriter writer;
@@ -51,10 +48,8 @@ class HeldMessages {
       Judgements judgements,
       HeldQueue queue,
       Customers customers,
-      CarePauses pauses,
       WaitingTokens tokens,
       Judge judge,
-      Holds holds,
       Verdicts verdicts,
       ReleasePace pace,
       LetterWriter writer,
@@ -66,10 +61,8 @@ class HeldMessages {
     this.judgements = judgements;
     this.queue = queue;
     this.customers = customers;
-    this.pauses = pauses;
     this.tokens = tokens;
     this.judge = judge;
-    this.holds = holds;
     this.verdicts = verdicts;
     this.pace = pace;
     this.writer = writer;
@@ -104,11 +97,7 @@ class HeldMessages {
   /** False when somebody else has it, or it is held no more. */
   private boolean judgeAgain(String id) {
     Message held = ledger.find(id).orElseThrow();
-    // Customers before pauses before holds before messages, in this order everywhere: who ends a
-    // pause or lifts a hold goes on to the messages.
     customers.lock(held.customerId());
-    pauses.locked(held.customerId());
-    holds.lock(held.customerId());
     if (!queue.take(id)) {
       return false;
     }

@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import org.carejourney.customer.Customers;
 import org.carejourney.engine.Company;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -59,12 +60,14 @@ public class Holds {
       DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH);
 
   private final JdbcClient jdbc;
+  private final Customers customers;
   private final Settings settings;
   private final Company company;
   private final Clock clock;
 
-  Holds(JdbcClient jdbc, Settings settings, Company company, Clock clock) {
+  Holds(JdbcClient jdbc, Customers customers, Settings settings, Company company, Clock clock) {
     this.jdbc = jdbc;
+    this.customers = customers;
     this.settings = settings;
     this.company = company;
     this.clock = clock;
@@ -78,6 +81,7 @@ public class Holds {
    * @param topic what it is about, for the table that judges held messages
    */
   public void place(String customerId, String cause, String topic) {
+    customers.lock(customerId);
     int again =
         jdbc.sql(
                 """
@@ -101,6 +105,7 @@ public class Holds {
    *     merged}
    */
   public void lift(String customerId, String cause, String topic, String outcome) {
+    customers.lock(customerId);
     Instant now = clock.instant();
     int lifted =
         jdbc.sql(
@@ -117,7 +122,7 @@ public class Holds {
 
   /** Sets when the messages held for a customer are judged again. */
   private void judgeAgain(String customerId) {
-    inForce(customerId, null)
+    on(customerId, null)
         .ifPresent(
             hold ->
                 jdbc.sql(
@@ -129,24 +134,19 @@ public class Holds {
   }
 
   /**
-   * What makes messages for a customer wait now; empty when nothing does. The rows stay locked
-   * until the caller's transaction ends, so that a hold is not lifted between our look and our
-   * writing down that the message waits for it.
+   * What makes messages for a customer wait now; empty when nothing does. Who writes down that a
+   * message waits for it has locked the customer, so that it is not lifted between the two.
    *
    * @param about what the message itself is about: a question about a ticket does not wait for that
    *     very ticket. May be null
    */
   Optional<InForce> on(String customerId, @Nullable String about) {
-    return inForce(customerId, about);
-  }
-
-  private Optional<InForce> inForce(String customerId, @Nullable String about) {
     return jdbc
         .sql(
             """
                 select * from hold
                 where customer_id = ? and (ends_at is null or ends_at > ?)
-                order by seq for update""")
+                order by seq""")
         .params(customerId, Timestamp.from(clock.instant()))
         .query(Holds::row)
         .list()
@@ -179,11 +179,6 @@ public class Holds {
             (row, index) ->
                 new Ended(row.getString("cause"), row.getString("topic"), row.getString("outcome")))
         .optional();
-  }
-
-  /** Locks what is in force for a customer until the caller's transaction ends. */
-  void lock(String customerId) {
-    inForce(customerId, null);
   }
 
   void erase(String customerId) {

@@ -2,6 +2,7 @@ package org.carejourney.messaging;
 
 import java.time.Clock;
 import java.util.Objects;
+import org.carejourney.customer.Customers;
 import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.MessagingFigures.Ending;
 import org.springframework.stereotype.Component;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 class LastLook {
 
+  private final Customers customers;
   private final Judge judge;
   private final Judgements judgements;
   private final DeliveryQueue queue;
@@ -23,6 +25,7 @@ class LastLook {
   private final Clock clock;
 
   LastLook(
+      Customers customers,
       Judge judge,
       Judgements judgements,
       DeliveryQueue queue,
@@ -31,6 +34,7 @@ class LastLook {
       MessageStory story,
       MessagingFigures figures,
       Clock clock) {
+    this.customers = customers;
     this.judge = judge;
     this.judgements = judgements;
     this.queue = queue;
@@ -66,6 +70,7 @@ class LastLook {
       }
       return same;
     }
+    customers.lock(message.customerId());
     judgements.add(message.id(), now);
     if (elsewhere) {
       withhold(message, owner, now.objections(channel), true);

@@ -1,5 +1,6 @@
 package org.carejourney.messaging;
 
+import org.carejourney.customer.Customers;
 import org.carejourney.engine.Problem;
 import org.carejourney.messaging.Message.Status;
 import org.carejourney.messaging.MessagingFigures.Ending;
@@ -15,6 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class ParkedMessages {
 
   private final Messages messages;
+  private final Customers customers;
   private final ParkedQueue queue;
   private final MessageStory story;
   private final MessageNews news;
@@ -23,12 +25,14 @@ public class ParkedMessages {
 
   ParkedMessages(
       Messages messages,
+      Customers customers,
       ParkedQueue queue,
       MessageStory story,
       MessageNews news,
       Delivery delivery,
       MessagingFigures figures) {
     this.messages = messages;
+    this.customers = customers;
     this.queue = queue;
     this.story = story;
     this.news = news;
@@ -62,6 +66,7 @@ public class ParkedMessages {
 
   private Message end(String id, Status status, @Nullable String reason) {
     Message message = messages.get(id);
+    customers.lock(message.customerId());
     if (!queue.unpark(id, status, reason)) {
       throw Problem.conflict("not-parked", "Somebody has decided on this message already");
     }

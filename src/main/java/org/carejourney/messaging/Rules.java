@@ -140,7 +140,7 @@ class Rules {
             asked.request().purpose() == Purpose.SERVICE
                 ? new Rule.Passes()
                 : pauses
-                    .locked(asked.request().customerId())
+                    .until(asked.request().customerId())
                     .<Answer>map(
                         until ->
                             new Rule.Holds(

@@ -2,6 +2,7 @@ package org.carejourney.messaging;
 
 import java.util.List;
 import java.util.Optional;
+import org.carejourney.customer.Customers;
 import org.carejourney.engine.HeldSteps;
 import org.carejourney.engine.LogField;
 import org.carejourney.messaging.MessageRequest.Asker;
@@ -21,11 +22,14 @@ class WaitingTokens {
   private record Token(String executionId, String activityInstanceId) {}
 
   private final JdbcClient jdbc;
+  private final Customers customers;
   private final HeldSteps heldSteps;
   private final TransactionTemplate transaction;
 
-  WaitingTokens(JdbcClient jdbc, HeldSteps heldSteps, TransactionTemplate transaction) {
+  WaitingTokens(
+      JdbcClient jdbc, Customers customers, HeldSteps heldSteps, TransactionTemplate transaction) {
     this.jdbc = jdbc;
+    this.customers = customers;
     this.heldSteps = heldSteps;
     this.transaction = transaction;
   }
@@ -80,6 +84,11 @@ class WaitingTokens {
 
   /** Locked, so that it is woken once. */
   private Optional<Token> take(String messageId) {
+    jdbc.sql("select customer_id from message where id = ? and token_waits")
+        .param(messageId)
+        .query(String.class)
+        .optional()
+        .ifPresent(customers::lock);
     Optional<Token> token =
         jdbc.sql(
                 """

@@ -1,6 +1,7 @@
 package org.carejourney.messaging;
 
 import java.util.List;
+import org.carejourney.customer.Customers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -10,9 +11,11 @@ import org.springframework.stereotype.Component;
 class Withdrawals {
 
   private final JdbcClient jdbc;
+  private final Customers customers;
 
-  Withdrawals(JdbcClient jdbc) {
+  Withdrawals(JdbcClient jdbc, Customers customers) {
     this.jdbc = jdbc;
+    this.customers = customers;
   }
 
   /**
@@ -21,6 +24,7 @@ class Withdrawals {
    * @return the channels of what will not go now
    */
   List<String> withdraw(String activityInstanceId, String reason) {
+    lockCustomers("activity_instance_id = ? and token_waits", activityInstanceId);
     // Locked first, whatever their status: one may be failing right now, and its process waiting
     // for the next channel's message from then on, which only a later statement sees.
     jdbc.sql("select id from message where activity_instance_id = ? and token_waits for update")
@@ -53,8 +57,17 @@ class Withdrawals {
     return channels;
   }
 
+  private void lockCustomers(String condition, String id) {
+    jdbc.sql("select distinct customer_id from message where " + condition + " order by 1")
+        .param(id)
+        .query(String.class)
+        .list()
+        .forEach(customers::lock);
+  }
+
   /** Has what a deliverer holds right now not go, unless it has begun with it. */
   void takeBackOnItsWay(String processInstanceId, String reason) {
+    lockCustomers("process_instance_id = ? and purpose <> 'service'", processInstanceId);
     jdbc.sql(
             """
             update message set taken_back = ?
