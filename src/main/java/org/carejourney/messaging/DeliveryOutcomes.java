@@ -145,13 +145,28 @@ class DeliveryOutcomes {
       }
     }
 
-    /** Never ends the message: over its end it may have gone wrong. */
+    /**
+     * Never ends the message: over its end it may have gone wrong. A person is asked at last, who
+     * can have that mended.
+     */
     @Override
     public void wentWrong(Message message, RuntimeException problem) {
-      log.error("Something went wrong over message {}; it is tried again", message.id(), problem);
+      boolean over = Pauses.over(message.attempts(), giveUpAfter);
+      log.error(
+          "Something went wrong over message {}; it is {}",
+          message.id(),
+          over ? "parked" : "tried again",
+          problem);
       String reason = "Something went wrong here: " + Discretion.tell(problem);
       try {
-        transaction.executeWithoutResult(status -> tryAgain(message, reason, Duration.ZERO));
+        transaction.executeWithoutResult(
+            status -> {
+              if (over) {
+                park(message, shortened(reason));
+              } else {
+                tryAgain(message, reason, Duration.ZERO);
+              }
+            });
       } catch (RuntimeException e) {
         problem.addSuppressed(e);
         throw problem;
@@ -222,14 +237,14 @@ class DeliveryOutcomes {
 
     @Override
     public void parked(Message message, String reason) {
-      orLeave(
-          message,
-          () -> {
-            if (queue.settle(message.id(), owner, Status.PARKED, shortened(reason), null)) {
-              figures.ended(message.channel(), Ending.PARKED);
-              story.parked(message, shortened(reason));
-            }
-          });
+      orLeave(message, () -> park(message, shortened(reason)));
+    }
+
+    private void park(Message message, String reason) {
+      if (queue.settle(message.id(), owner, Status.PARKED, reason, null)) {
+        figures.ended(message.channel(), Ending.PARKED);
+        story.parked(message, reason);
+      }
     }
 
     @Override

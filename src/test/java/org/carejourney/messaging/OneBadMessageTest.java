@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A message over which our own house stumbles stands in nobody else's way. */
 @CareTest
@@ -50,6 +51,8 @@ class OneBadMessageTest {
   @LocalServerPort private int port;
   @Autowired private Outbound outbound;
   @Autowired private Delivery delivery;
+  @Autowired private ParkedMessages parked;
+  @Autowired private JdbcTemplate jdbc;
   @Autowired private RuntimeService processes;
   private House house;
 
@@ -89,8 +92,15 @@ class OneBadMessageTest {
     assertThat(SMTP.attempts(House.address(bad))).isEqualTo(1);
     assertThat(behind).allMatch(one -> SMTP.attempts(House.address(one)) == 1);
 
-    processes.deleteProcessInstance(stumbling, "mended");
+    // As if it had been tried for days.
+    jdbc.update(
+        "update message set attempts = 50 where id = ?", acknowledgement(bad).path("id").asText());
     house.forward("PT2M");
+    await("a person is asked").until(() -> status(bad).equals("parked"));
+    assertThat(reason(bad)).contains("Something went wrong here");
+
+    processes.deleteProcessInstance(stumbling, "mended");
+    parked.sendAgain(acknowledgement(bad).path("id").asText(), "agent");
     await().until(() -> status(bad).equals("failed"));
     assertThat(reason(bad)).contains("554 5.6.0");
   }
