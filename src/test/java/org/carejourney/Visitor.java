@@ -135,7 +135,10 @@ public final class Visitor {
       fields[namesAndValues.length + 1] = token.group(1);
     }
     return send(
-        "POST", path, "application/x-www-form-urlencoded", BodyPublishers.ofString(form(fields)));
+        request(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Accept", "text/html")
+            .POST(BodyPublishers.ofString(form(fields))));
   }
 
   /** Deploys one file as Modeler does, to one of the two REST roots. */

@@ -123,6 +123,23 @@ class UnsentStoriesTest {
   }
 
   @Test
+  void whoTypesSomethingThatCannotBeTakenIsToldWhatOnThePage() {
+    String id = queued();
+    String page = "/care/messages/" + id;
+    Visitor agent = Visitor.browser(port, "agent");
+    var refused = agent.postForm(page, page + "/cancel", "reason", "  ");
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("That cannot be taken", "The reason is missing");
+    assertThat(message(id).path("status").asText()).isEqualTo("queued");
+
+    assertThat(agent.postForm(page, page + "/cancel", "reason", "She moved").statusCode())
+        .isEqualTo(302);
+    var late = agent.postForm(page, page + "/cancel", "reason", "She moved");
+    assertThat(late.statusCode()).isEqualTo(409);
+    assertThat(late.body()).contains("Somebody was faster", "It is over");
+  }
+
+  @Test
   void whatWaitsGoesToTheAddressThatTheCustomerHasByThen() {
     String id = queued();
     String corrected = "corrected-" + House.address(una);

@@ -33,7 +33,13 @@ class Errors extends BasicErrorController {
       HttpServletRequest request, HttpServletResponse response) {
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     if (path == null || !ProblemJson.isApi(path.toString())) {
-      return super.errorHtml(request, response);
+      ModelAndView page = super.errorHtml(request, response);
+      Object told = request.getAttribute(RequestDispatcher.ERROR_MESSAGE);
+      HttpStatus status = getStatus(request);
+      // In these two somebody is told what they can do about it; the rest is not their business.
+      return status == HttpStatus.CONFLICT || status == HttpStatus.UNPROCESSABLE_ENTITY
+          ? page.addObject("told", told)
+          : page;
     }
     try {
       ProblemJson.write(response, problem(request));
