@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import org.carejourney.engine.LogField;
 import org.carejourney.messaging.InboundOutcomes;
-import org.carejourney.messaging.MailKept;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -53,13 +51,8 @@ class IntakeCatchUp {
         day.taken() - day.settled());
   }
 
-  /** A mailbox was read: what was kept is acted on at once. */
-  @EventListener
-  void hear(MailKept news) {
-    act(news.inboundId());
-  }
-
-  private void act(String inboundId) {
+  /** Acts on what was kept; what cannot be acted on now is tried again soon. */
+  void act(String inboundId) {
     LogField.INBOUND.during(inboundId, () -> tryTo(inboundId));
   }
 

@@ -25,6 +25,7 @@ final class Bench implements AutoCloseable {
   private Callers callers;
   private Days days;
   private MailServer mailServer;
+  private PostBox postBox;
 
   Bench(Options options, Database database, Path folder, ProgressBar bar) {
     this.options = options;
@@ -42,11 +43,14 @@ final class Bench implements AutoCloseable {
     if (deliver) {
       mailServer = new MailServer();
     }
+    if (options.scenario().equals("mailbox")) {
+      postBox = new PostBox();
+    }
     start();
     bar.end("");
     meter.measure("customers in", people.size(), people.size(), this::letIn);
     days = Days.begin(callers);
-    boolean intake = options.scenario().equals("intake");
+    boolean intake = postBox != null || options.scenario().equals("intake");
     if (!deliver && !intake) {
       meter.measure("joins", people.size(), people.size(), this::join);
     }
@@ -56,7 +60,7 @@ final class Bench implements AutoCloseable {
         switch (options.scenario()) {
           case "held" -> new Held(this).run();
           case "deliver", "signed" -> new Deliver(this, mailServer).run();
-          case "intake" -> new Intake(this).run();
+          case "intake", "mailbox" -> new Intake(this, postBox).run();
           case "staff" -> new Staff(this).run();
           default -> new Welcome(this).run();
         };
@@ -70,6 +74,9 @@ final class Bench implements AutoCloseable {
   }
 
   private List<String> settings() {
+    if (postBox != null) {
+      return Stream.concat(Stream.of(Intake.SETTING), postBox.settings().stream()).toList();
+    }
     if (mailServer == null) {
       return List.of(Intake.SETTING);
     }
@@ -163,6 +170,9 @@ final class Bench implements AutoCloseable {
     }
     if (mailServer != null) {
       mailServer.close();
+    }
+    if (postBox != null) {
+      postBox.close();
     }
   }
 }

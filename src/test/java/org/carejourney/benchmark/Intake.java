@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.carejourney.messaging.Messages;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -39,10 +40,15 @@ final class Intake {
 
   private final Bench bench;
   private final String picture;
+  private final @Nullable PostBox postBox;
   private final Map<String, String> letters = new HashMap<>();
 
-  Intake(Bench bench) {
+  /**
+   * @param postBox where the mails wait to be read, or null when they come by HTTP
+   */
+  Intake(Bench bench, @Nullable PostBox postBox) {
     this.bench = bench;
+    this.postBox = postBox;
     byte[] bytes = new byte[PICTURE];
     new Random(1).nextBytes(bytes);
     this.picture = Base64.getMimeEncoder().encodeToString(bytes);
@@ -52,8 +58,11 @@ final class Intake {
     List<Person> people = bench.people();
     bench.meter().measure("letters out", people.size(), people.size(), this::write);
     bench.analyze();
-    Shares shares = new Shares("http-nio", "org.carejourney.support.web.MailController");
-    bench.meter().measure(TAKEN, people.size(), people.size(), () -> post(people));
+    Shares shares =
+        postBox == null
+            ? new Shares("http-nio", "org.carejourney.support.web.MailController")
+            : new Shares("mail-intake", "org.carejourney.support.MailIntake");
+    bench.meter().measure(TAKEN, people.size(), people.size(), () -> take(people));
     bench.bar().end("Time of the takers: " + shares.told());
     double seconds = bench.meter().stages().get(bench.meter().stages().size() - 1).seconds();
     return List.of(
@@ -101,6 +110,28 @@ final class Intake {
     return bench
         .jdbc()
         .sql("select count(*) from message where status = 'sent'")
+        .query(Long.class)
+        .single();
+  }
+
+  private void take(List<Person> people) throws Exception {
+    if (postBox == null) {
+      post(people);
+      return;
+    }
+    for (Person person : people) {
+      postBox.put(mail(person));
+    }
+    while (settled() < people.size()) {
+      bench.bar().at(settled());
+      Thread.sleep(100);
+    }
+  }
+
+  private long settled() {
+    return bench
+        .jdbc()
+        .sql("select count(*) from inbound where outcome is not null")
         .query(Long.class)
         .single();
   }

@@ -23,14 +23,15 @@ record Options(
 
         mvn -Pbenchmark verify [-Dname=value …]
 
-        -Dcustomers=10000    how many, 10 to 1000000; staff: 1000; intake: 2000
+        -Dcustomers=10000    how many, 10 to 1000000; staff: 1000; intake, mailbox: 2000
         -Ddays=60            how many days go by, 5 to 366; the others have their own
         -Dscenario=welcome   welcome: they join, hear from us, a quarter answers
                              held: all are put on hold, and released after a restart
                              staff: a thousand join, people work in Tasklist meanwhile
                              deliver: a letter for everybody, to a mail server that counts
                              signed: the same, each letter signed with DKIM
-                             intake: a mail about everybody comes in
+                             intake: a mail about everybody comes in by HTTP
+                             mailbox: the same mails wait in a mailbox (IMAP)
         -Ddatabase=URL       an empty PostgreSQL database, jdbc:postgresql://host/name?user=…&password=…;
                              without it one is started and thrown away
         -Djson=FILE          writes the figures there too
@@ -42,6 +43,9 @@ record Options(
       Ends with 0 when every check passed, 1 when one did not, 2 for a wrong parameter, 3 when it
       could not go on. (Maven itself ends with 1 for each of them, and names ours.)
       """;
+
+  private static final List<String> SCENARIOS =
+      List.of("welcome", "held", "staff", "deliver", "signed", "intake", "mailbox");
 
   private static final Set<String> KNOWN =
       Set.of("customers", "days", "scenario", "database", "json", "connections");
@@ -70,14 +74,14 @@ record Options(
     int customers =
         switch (scenario) {
           case "staff" -> Staff.CUSTOMERS;
-          case "intake" -> 2_000;
+          case "intake", "mailbox" -> 2_000;
           default -> 10_000;
         };
     int days =
         switch (scenario) {
           case "held" -> Held.RELEASED;
           case "staff" -> Staff.DAYS;
-          case "deliver", "signed", "intake" -> 0;
+          case "deliver", "signed", "intake", "mailbox" -> 0;
           default -> number(given, "days", 60, 5, 366);
         };
     return new Options(
@@ -90,9 +94,9 @@ record Options(
   }
 
   private static String scenario(String word) {
-    if (!List.of("welcome", "held", "staff", "deliver", "signed", "intake").contains(word)) {
+    if (!SCENARIOS.contains(word)) {
       throw new WrongUse(
-          "scenario is '" + word + "'; it may be welcome, held, staff, deliver, signed or intake.");
+          "scenario is '%s'; it may be one of %s.".formatted(word, String.join(", ", SCENARIOS)));
     }
     return word;
   }
