@@ -17,6 +17,9 @@ final class PartLabel {
 
   private static final Pattern TYPE = Pattern.compile("[\\w!#$&^.+-]{1,50}/[\\w!#$&^.+-]{1,49}");
 
+  private static final int LONGEST_NAME = 200;
+  private static final int LONGEST_ENDING = 20;
+
   private final MimePart part;
   private final ContentType said;
 
@@ -106,17 +109,25 @@ final class PartLabel {
 
   /** The same for what is called so, or null. */
   static String fileName(@Nullable String called, int number, String type) {
-    String name = called == null ? "" : called.replaceAll(".*[/\\\\]", "");
+    String name = called == null ? "" : called;
+    name = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     name = name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}<>:\"|?*]+", "_").strip();
-    name = name.replaceAll("^\\.+|[. ]+$", "");
-    if (name.isEmpty()) {
-      name = "attachment-" + number + (type.equals("message/rfc822") ? ".eml" : "");
+    // Cut before its edges are looked at, which takes the square of its length.
+    name = cut(name).replaceAll("^\\.+|[. ]+$", "");
+    return name.isEmpty()
+        ? "attachment-" + number + (type.equals("message/rfc822") ? ".eml" : "")
+        : name;
+  }
+
+  /** In the middle: the ending says what it is. */
+  private static String cut(String name) {
+    if (name.length() <= LONGEST_NAME) {
+      return name;
     }
     int dot = name.lastIndexOf('.');
-    String ending = dot > 0 && name.length() - dot <= 20 ? name.substring(dot) : "";
-    return name.length() <= 200
-        ? name
-        : Text.fit(name.substring(0, name.length() - ending.length()), 200 - ending.length())
-            + ending;
+    String ending = dot > 0 && name.length() - dot <= LONGEST_ENDING ? name.substring(dot) : "";
+    return Text.fit(
+            name.substring(0, name.length() - ending.length()), LONGEST_NAME - ending.length())
+        + ending;
   }
 }

@@ -21,6 +21,9 @@ final class ReplyMarks {
       "(wrote|writes|schrieb|geschrieben|écrit|escribió|scritto|schreef|geschreven|escreveu|skrev|"
           + "napisał\\(?a?\\)?|napisana przez|pisze|scris|napsal|kirjoitti|írta)";
 
+  /** No character of it fits twice: a line of thousands of {@code <@} must not take minutes. */
+  private static final String ADDRESS = "[^\\s<>()@]+@[^\\s<>()@]+";
+
   private static final Pattern ATTRIBUTION =
       Pattern.compile(
           "^(on|am|le|el|il|op|em|den|dnia|w dniu|pe)\\b.*" + WROTE + "(?!\\w)[^:]{0,200}:\\s*$",
@@ -32,12 +35,15 @@ final class ReplyMarks {
    */
   private static final Pattern DATED =
       Pattern.compile(
-          "^(?=.*\\d{1,2}[:.h]\\d{2})(?=.*(" + WROTE + "(?!\\w)|<\\S+@\\S+>)).*:\\s*$", WORDS);
+          "^(?=.*\\d{1,2}[:.h]\\d{2})(?=.*(" + WROTE + "(?!\\w)|<" + ADDRESS + ">)).*:\\s*$",
+          WORDS);
 
   /** So much of one that what follows is the letter, be it marked or not. */
   private static final Pattern CERTAIN =
       Pattern.compile(
-          "^(?=.*\\d{1,2}[:.h]\\d{2})(?=.*\\b(19|20)?\\d{2}\\b)(?=.*[<(]\\S+@\\S+[>)]).*"
+          "^(?=.*\\d{1,2}[:.h]\\d{2})(?=.*\\b(19|20)?\\d{2}\\b)(?=.*[<(]"
+              + ADDRESS
+              + "[>)]).*"
               + WROTE
               + "(?!\\w).*:\\s*$",
           WORDS);

@@ -2,6 +2,7 @@ package org.carejourney.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -170,6 +171,19 @@ class MailReadingTest {
     String quotes = "\n>".repeat(200_000) + "\nOn x wrote:" + "\nOn y".repeat(50_000) + "\nend";
     read("From: a@b.example", "", quotes);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void hostileNamesAndLinesDoNotTakeForEver() {
+    String name = "Content-Disposition: attachment; filename=\"" + "n".repeat(400_000) + "\"";
+    String line = "10:00 2026 " + "<@".repeat(190) + ":\r\n";
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> {
+          assertThat(read("From: a@b.example", name, "", "x").attachments()).hasSize(1);
+          assertThat(read("From: a@b.example", "", line.repeat(2_000)).text().words())
+              .hasSizeGreaterThan(700_000);
+        });
   }
 
   @Test
