@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class MailBody {
 
   private static final int MOST_CHARS = 1_000_000;
-  private static final int MOST_PARTS = 500;
   private static final int DEEPEST = 20;
 
   private static final String MICROSOFTS_OWN =
@@ -86,7 +85,7 @@ final class MailBody {
 
   private Words words(MimePart part, String place, int depth)
       throws MessagingException, IOException {
-    if (++seen > MOST_PARTS) {
+    if (++seen > FewParts.MOST) {
       notes.add("It has more than 500 parts; the others are in the raw mail only");
       return Words.NONE;
     }
@@ -95,7 +94,7 @@ final class MailBody {
     if (inside != null) {
       report.begin(label);
       List<Words> all = new ArrayList<>();
-      for (int i = 0; i < inside.getCount() && seen <= MOST_PARTS; i++) {
+      for (int i = 0; i < inside.getCount() && seen <= FewParts.MOST; i++) {
         MimePart inner = (MimePart) inside.getBodyPart(i);
         all.add(words(inner, MailParts.within(place, i), depth + 1));
       }

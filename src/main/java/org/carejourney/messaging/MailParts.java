@@ -31,10 +31,8 @@ final class MailParts {
   }
 
   /** The parts directly inside of a part; null for a part that has none. */
-  static @Nullable MimeMultipart inside(MimePart part) throws MessagingException, IOException {
-    return part.isMimeType("multipart/*") && part.getContent() instanceof MimeMultipart parts
-        ? parts
-        : null;
+  static @Nullable MimeMultipart inside(MimePart part) throws MessagingException {
+    return part.isMimeType("multipart/*") ? new FewParts(part) : null;
   }
 
   /**

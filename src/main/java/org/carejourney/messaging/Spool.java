@@ -23,6 +23,9 @@ final class Spool implements Closeable {
 
   private static final int IN_MEMORY = 1024 * 1024;
 
+  /** Small, since every part of a mail has its own. */
+  private static final int BUFFER = 2 * 1024;
+
   /** More came than is taken. */
   static final class TooLarge extends IOException {
 
@@ -138,7 +141,7 @@ final class Spool implements Closeable {
     }
 
     private SharedFileStream(FileChannel file, Range range) {
-      super(range, 16 * 1024);
+      super(range, BUFFER);
       this.file = file;
       this.range = range;
     }

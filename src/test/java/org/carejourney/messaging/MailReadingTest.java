@@ -332,6 +332,18 @@ class MailReadingTest {
   }
 
   @Test
+  void partsOfEndlessHeadersAreNotTakenApart() {
+    assertThatThrownBy(() -> multipart("mixed", "a:\r\n".repeat(300_000) + "\r\nx"))
+        .isInstanceOf(MailReader.Unreadable.class);
+    String inner =
+        "Content-Type: multipart/mixed; boundary=inner\r\n\r\n--inner\r\n"
+            + "a:\r\n".repeat(200_000)
+            + "\r\nx\r\n--inner--";
+    assertThatThrownBy(() -> multipart("mixed", inner, inner))
+        .isInstanceOf(MailReader.Unreadable.class);
+  }
+
+  @Test
   void nestingHasAnEnd() throws Exception {
     StringBuilder raw = new StringBuilder("From: a@b.example\r\n");
     for (int i = 0; i < 2_000; i++) {
