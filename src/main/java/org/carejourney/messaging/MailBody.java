@@ -106,7 +106,7 @@ final class MailBody {
     boolean html = label.is("text/html");
     if (isWritten(label, depth)) {
       String written = decoded(part, label.charset(), html);
-      return html ? new Words(HtmlWords.text(written), written) : new Words(written, null);
+      return html ? new Words(cut(HtmlWords.text(written)), written) : new Words(written, null);
     }
     attach(part, label, place);
     return Words.NONE;
@@ -223,7 +223,7 @@ final class MailBody {
     String html = tnef.html() == null || tnef.html().isBlank() ? null : cut(tnef.html());
     String text = tnef.text() == null ? "" : cut(tnef.text().replace("\r\n", "\n"));
     if (html != null || !text.isBlank()) {
-      packed = new Words(text.isBlank() && html != null ? HtmlWords.text(html) : text, html);
+      packed = new Words(text.isBlank() && html != null ? cut(HtmlWords.text(html)) : text, html);
     }
   }
 

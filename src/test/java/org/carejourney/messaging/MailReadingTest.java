@@ -401,6 +401,10 @@ class MailReadingTest {
     ReadMail mail = read("From: a@b.example", "", "x".repeat(3_000_000));
     assertThat(mail.text().words()).hasSize(1_000_000);
     assertThat(mail.note()).contains("million");
+    String quotes = "<blockquote>".repeat(20) + "a<br>".repeat(100_000);
+    ReadMail html = read("From: a@b.example", "Content-Type: text/html", "", quotes);
+    assertThat(html.text().words() + html.text().quoted()).hasSizeLessThanOrEqualTo(1_000_000);
+    assertThat(html.note()).contains("million");
   }
 
   @Test
