@@ -28,6 +28,20 @@ final class FetchedMail extends InputStream {
     }
   }
 
+  /** The server does not hand it over, now or ever. */
+  static final class Failed extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    Failed(String why) {
+      super(why);
+    }
+
+    Failed(MessagingException why) {
+      super(why);
+    }
+  }
+
   private static final int PIECE = 256 * 1024;
 
   private final IMAPFolder folder;
@@ -84,12 +98,25 @@ final class FetchedMail extends InputStream {
       }
       piece = (byte[]) fetched;
     } catch (MessagingException e) {
-      throw new IOException(e);
+      throw new Failed(e);
+    }
+    if (offset == 0 && isNothing(piece)) {
+      // So some servers say that they stumble over it; all such mails would be one by their bytes.
+      throw new Failed("the server has nothing of it");
     }
     at = 0;
     offset += piece.length;
     ended = piece.length < PIECE;
     return piece.length > 0;
+  }
+
+  private static boolean isNothing(byte[] piece) {
+    for (byte b : piece) {
+      if (b > ' ' || b < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The next piece; null when the server knows no such mail. */

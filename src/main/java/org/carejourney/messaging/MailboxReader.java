@@ -40,6 +40,7 @@ class MailboxReader {
   private static final int NUMBERS_AT_ONCE = 50;
   private static final int TRIALS = 5;
   private static final int MOST_HEADER_BYTES = 256 * 1024;
+  private static final Duration A_DAY = Duration.ofDays(1);
   private static final Duration LEASE_BEYOND = Duration.ofMinutes(2);
 
   private final String name;
@@ -129,7 +130,7 @@ class MailboxReader {
           if (!goOn.getAsBoolean()) {
             return false;
           }
-          take(folder, found);
+          take(folder, validity, found);
           last = found.uid();
           read++;
           if (!cursor.move(name, owner, validity, last, lease)) {
@@ -152,14 +153,16 @@ class MailboxReader {
   private long begin(IMAPFolder folder, Position before) throws MessagingException {
     Instant since = cursor.realTime().minus(mailbox.reachBack());
     Instant lookedAt = before.lookedAt();
-    if (lookedAt != null && lookedAt.isBefore(since)) {
-      since = lookedAt;
+    if (lookedAt != null && lookedAt.minus(A_DAY).isBefore(since)) {
+      // A server searches by days, and those of its own time zone.
+      since = lookedAt.minus(A_DAY);
     }
+    // Before the search: what arrives behind it must not count as seen.
+    int count = folder.getMessageCount();
     Message[] wanted = folder.search(new ReceivedDateTerm(ComparisonTerm.GE, Date.from(since)));
     if (wanted.length > 0) {
       return folder.getUID(wanted[0]) - 1;
     }
-    int count = folder.getMessageCount();
     return count == 0
         ? Math.max(0, folder.getUIDNext() - 1)
         : folder.getUID(folder.getMessage(count));
@@ -199,14 +202,14 @@ class MailboxReader {
   }
 
   /** Keeps a mail, whatever is wrong with it: one mail never holds up those behind it. */
-  private void take(IMAPFolder folder, Found mail) throws MessagingException {
+  private void take(IMAPFolder folder, long validity, Found mail) throws MessagingException {
     long uid = mail.uid();
     try {
       keep(folder, mail);
       trials = 0;
     } catch (FetchedMail.Gone e) {
       log.info("The mail {} has gone from the mailbox {} before it was read", uid, name);
-    } catch (IOException e) {
+    } catch (FetchedMail.Failed e) {
       trials = uid == troublesome ? trials + 1 : 1;
       troublesome = uid;
       if (trials < TRIALS) {
@@ -215,9 +218,14 @@ class MailboxReader {
       log.error("The mail {} of the mailbox {} cannot be fetched and is passed over", uid, name);
       told(
           inbox.keepHeaders(
-              "X-Not-Fetched: %s %d\r\n\r\n".formatted(name, uid).getBytes(StandardCharsets.UTF_8),
+              "X-Not-Fetched: %s %d %d\r\n\r\n"
+                  .formatted(name, validity, uid)
+                  .getBytes(StandardCharsets.UTF_8),
               "The mail server does not hand it over: mail %d of the mailbox %s"
                   .formatted(uid, name)));
+    } catch (IOException e) {
+      // Nothing is wrong with the mail: there is no room for it here.
+      throw new MessagingException("The mail %d could not be kept".formatted(uid), e);
     }
   }
 

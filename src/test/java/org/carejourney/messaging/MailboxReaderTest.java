@@ -12,8 +12,10 @@ import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Flags;
 import jakarta.mail.Flags.Flag;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -188,6 +190,25 @@ class MailboxReaderTest {
   }
 
   @Test
+  void mailsOfWhichTheServerHasNothingAreEachToldOf() throws Exception {
+    appendEmpty();
+    appendEmpty();
+    append("behind them");
+    MailboxReader reader = reader();
+    for (int i = 0; i < 10; i++) {
+      try {
+        reader.look();
+      } catch (MessagingException e) {
+        // Again, then.
+      }
+    }
+    assertThat(kept).hasSize(3).doesNotHaveDuplicates();
+    assertThat(mails.read(kept.get(0)).note()).contains("mail 1 of the mailbox " + name);
+    assertThat(mails.read(kept.get(1)).note()).contains("mail 2 of the mailbox " + name);
+    assertThat(mails.read(kept.get(2)).subject()).isEqualTo("behind them");
+  }
+
+  @Test
   void aMailThatIsTooLargeIsKeptWithItsHeadersAndAReason() throws Exception {
     append("huge", "x".repeat((int) MOST));
     append("next");
@@ -322,6 +343,18 @@ class MailboxReaderTest {
 
   private List<String> subjects() {
     return kept.stream().map(id -> mails.read(id).subject()).toList();
+  }
+
+  private void appendEmpty() throws Exception {
+    MimeMessage nothing =
+        new MimeMessage((Session) null) {
+          @Override
+          public void writeTo(OutputStream bytes) {}
+
+          @Override
+          public void writeTo(OutputStream bytes, String[] without) {}
+        };
+    folder.appendMessage(nothing, new Flags(), Date.from(Instant.now()));
   }
 
   private void append(String subject) throws Exception {
