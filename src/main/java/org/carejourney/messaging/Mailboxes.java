@@ -110,7 +110,8 @@ class Mailboxes implements SmartLifecycle {
         }
         failures = 0;
         pause = mailbox.every();
-      } catch (MessagingException | RuntimeException e) {
+      } catch (MessagingException | RuntimeException | Error e) {
+        // Too little memory for a moment, too, must not end the reading for good.
         pause = pause(failures++);
         // Its message may quote who logs in.
         log.warn(

@@ -93,7 +93,7 @@ public class Mails {
     } catch (MailReader.Unreadable e) {
       setKind(kept.id(), UNREADABLE, e.getMessage());
       return;
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       // The library stumbles over what nobody has thought of; the mail is there for a person.
       setKind(kept.id(), UNREADABLE, "Reading it failed: " + e.getClass().getSimpleName());
       return;

@@ -2,6 +2,7 @@ package org.carejourney.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.imap.ImapHostManager;
 import com.icegreen.greenmail.store.MailFolder;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.carejourney.CareTest;
 import org.carejourney.Wire;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.mock.env.MockEnvironment;
 
 /** A mailbox and everything that goes wrong with one; nothing is lost, and nothing is changed. */
 @CareTest
@@ -206,6 +209,41 @@ class MailboxReaderTest {
     assertThat(mails.read(kept.get(0)).note()).contains("mail 1 of the mailbox " + name);
     assertThat(mails.read(kept.get(1)).note()).contains("mail 2 of the mailbox " + name);
     assertThat(mails.read(kept.get(2)).subject()).isEqualTo("behind them");
+  }
+
+  @Test
+  void tooLittleMemoryForAMomentDoesNotEndTheReading() throws Exception {
+    append("one");
+    append("two");
+    String prefix = "care.mailboxes." + name + ".";
+    MockEnvironment settings =
+        new MockEnvironment()
+            .withProperty(prefix + "host", "127.0.0.1")
+            .withProperty(prefix + "port", String.valueOf(wire.port()))
+            .withProperty(prefix + "username", name)
+            .withProperty(prefix + "password", PASSWORD)
+            .withProperty(prefix + "security", "none")
+            .withProperty(prefix + "folder", FOLDER);
+    List<String> heard = new CopyOnWriteArrayList<>();
+    Mailboxes mailboxes =
+        new Mailboxes(
+            settings,
+            cursor,
+            inbox,
+            news -> {
+              heard.add(((MailKept) news).inboundId());
+              if (heard.size() == 1) {
+                throw new OutOfMemoryError("for a moment");
+              }
+            });
+    mailboxes.start();
+    try {
+      await().atMost(Duration.ofSeconds(20)).until(() -> heard.size() == 3);
+    } finally {
+      mailboxes.stop();
+    }
+    kept.addAll(heard);
+    assertThat(subjects()).containsExactly("one", "one", "two");
   }
 
   @Test
