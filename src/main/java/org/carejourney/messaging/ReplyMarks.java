@@ -55,22 +55,38 @@ final class ReplyMarks {
               + "message original|mensaje original|messaggio originale|oorspronkelijk bericht|"
               + "mensagem original|wiadomość oryginalna|oryginalna wiadomość|pierwotna wiadomość|"
               + "oprindelig meddelelse|opprinnelig melding|ursprungligt meddelande|"
-              + "alkuperäinen viesti|původní zpráva)\\s*-{2,}\\s*$",
+              + "alkuperäinen viesti|původní (zpráva|e-mail)|původná správa|eredeti üzenet|mesaj original|"
+              + "özgün ileti|исходное сообщение)\\s*-{2,}\\s*$",
           WORDS);
 
+  /** Thunderbird leaves no space behind what was in bold print. */
+  private static final String HEADING_ENDS = ")\\s?:(\\*|\\s)";
+
   private static final Pattern FROM_LINE =
-      Pattern.compile("^\\s*\\*?(from|von|de|da|van|od|fra|från)\\s?:\\*?\\s.*\\S.*", WORDS);
+      Pattern.compile(
+          "^\\s*\\*?(from|von|de|da|van|od|fra|från|de la|feladó|lähettäjä|kimden|gönderen|от|від|"
+              + "από"
+              + HEADING_ENDS
+              + ".*\\S.*",
+          WORDS);
 
   private static final Pattern SENT_LINE =
       Pattern.compile(
-          "^\\s*\\*?(sent|date|gesendet|datum|envoyé|enviado|enviada|inviato|data|verzonden|"
-              + "wysłano|sendt|skickat|fecha)( le| el| em| am)?\\s?:\\*?\\s.*",
+          "^\\s*\\*?((sent|date|gesendet|datum|envoyé|enviado|enviada|inviato|data|verzonden|"
+              + "wysłano|sendt|skickat|fecha|odesláno|odoslané|dátum|küldve|trimis|dată|lähetetty|"
+              + "päivämäärä|gönderildi|gönderilme tarihi|tarih|отправлено|дата|надіслано|"
+              + "στάλθηκε|ημερομηνία)( le| el| em| am)?"
+              + HEADING_ENDS
+              + ".*",
           WORDS);
 
   private static final Pattern TO_LINE =
       Pattern.compile(
-          "^\\s*\\*?(to|an|à|para|a|aan|do|til|till|subject|betreff|objet|asunto|oggetto|onderwerp|"
-              + "temat|assunto|emne|ämne)\\s?:\\*?\\s.*",
+          "^\\s*\\*?(to|an|à|para|a|aan|do|til|till|komu|címzett|către|vastaanottaja|kime|кому|"
+              + "προς|subject|betreff|objet|asunto|oggetto|onderwerp|temat|assunto|emne|ämne|"
+              + "předmět|predmet|tárgy|subiect|aihe|konu|тема|θέμα"
+              + HEADING_ENDS
+              + ".*",
           WORDS);
 
   private static final Pattern RULE = Pattern.compile("^\\s*_{10,}\\s*$");

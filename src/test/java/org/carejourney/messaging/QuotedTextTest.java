@@ -32,6 +32,15 @@ class QuotedTextTest {
         "-----Ursprüngliche Nachricht-----\nVon: Acme\nLiebe Jane,",
         "From: Acme <care@acme.example>\nSent: Monday, March 2, 2026 10:00 AM\nTo: Jane\n\nDear Jane",
         "________________________________\nVon: Acme <care@acme.example>\nGesendet: Montag\nAn: Jane",
+        "*Von:*Acme <care@acme.example>\n*Gesendet:*Montag, 2. März 2026\n*An:*Jane\n\nLiebe Jane",
+        "Od: Acme\nOdesláno: pondělí 2. března 2026 10:00\nKomu: Jane\n\nDobrý den",
+        "---------- Původní e-mail ----------\nOd: Acme\nKomu: Jane\n\nDobrý den",
+        "Feladó: Acme\nKüldve: 2026. március 2.\nCímzett: Jane\n\nJó napot",
+        "De la: Acme\nTrimis: luni, 2 martie 2026\nCătre: Jane\n\nBună ziua",
+        "Lähettäjä: Acme\nLähetetty: maanantai 2. maaliskuuta 2026\nVastaanottaja: Jane\n\nHei",
+        "Kimden: Acme\nGönderildi: 2 Mart 2026\nKime: Jane\n\nMerhaba",
+        "От: Acme\nОтправлено: 2 марта 2026 г.\nКому: Jane\n\nЗдравствуйте",
+        "Από: Acme\nΣτάλθηκε: Δευτέρα 2 Μαρτίου 2026\nΠρος: Jane\n\nΓεια σας",
         "> Dear Jane,\n> how is it?\n>> even older",
         "> Dear Jane,\n\n-- \nJane Doe\nExample Street"
       })
