@@ -13,6 +13,8 @@ final class MapiProperties {
 
   private static final int NAMED = 0x8000;
   private static final int MANY = 0x1000;
+  private static final int NUMBER = 0x0003;
+  private static final int ISO = 28_590;
   private static final int STRING_8 = 0x001E;
   private static final int UNICODE = 0x001F;
   private static final int BINARY = 0x0102;
@@ -22,6 +24,8 @@ final class MapiProperties {
   private final String charset;
   private @Nullable String text;
   private @Nullable String html;
+  private byte @Nullable [] htmlBytes;
+  private @Nullable String htmlCharset;
   private boolean rich;
   private @Nullable String fileName;
   private @Nullable String type;
@@ -49,8 +53,14 @@ final class MapiProperties {
     return text;
   }
 
+  /** By the code page that it names for itself: that of the mail is mostly another. */
   @Nullable String html() {
-    return html;
+    if (htmlBytes == null) {
+      return html;
+    }
+    String inItself = Decoding.charsetOfHtml(htmlBytes);
+    String named = htmlCharset == null ? inItself : htmlCharset;
+    return text(htmlBytes, named == null ? charset : named);
   }
 
   /** Whether there are words as compressed rich text, which we do not read. */
@@ -77,6 +87,9 @@ final class MapiProperties {
 
   /** The name of one of Microsoft's code pages. */
   static String charset(int codePage) {
+    if (codePage > ISO && codePage <= ISO + 16) {
+      return "iso-8859-" + (codePage - ISO);
+    }
     return codePage == 65_001 ? "utf-8" : "cp" + codePage;
   }
 
@@ -100,6 +113,7 @@ final class MapiProperties {
       switch (base) {
         case STRING_8, UNICODE, BINARY -> take(id, base, value());
         case OBJECT -> value();
+        case NUMBER -> take(id, bytes.getInt());
         default -> skip(size(base));
       }
     }
@@ -109,7 +123,7 @@ final class MapiProperties {
     return switch (base) {
       case 0x0005, 0x0006, 0x0007, 0x0014, 0x0040 -> 8;
       case 0x0048 -> 16;
-      case 0x0002, 0x0003, 0x0004, 0x000A, 0x000B -> 4;
+      case 0x0002, 0x0004, 0x000A, 0x000B -> 4;
       default -> throw new IllegalArgumentException("unknown type");
     };
   }
@@ -129,6 +143,12 @@ final class MapiProperties {
     bytes.position(bytes.position() + count);
   }
 
+  private void take(int id, int number) {
+    if (id == 0x3FDE) {
+      htmlCharset = charset(number);
+    }
+  }
+
   private void take(int id, int base, byte[] value) {
     String said =
         base == UNICODE
@@ -137,7 +157,10 @@ final class MapiProperties {
     switch (id) {
       case 0x1000 -> text = said;
       case 0x1009 -> rich = true;
-      case 0x1013 -> html = said;
+      case 0x1013 -> {
+        html = said;
+        htmlBytes = base == UNICODE ? null : value;
+      }
       case 0x3707 -> fileName = said;
       case 0x3704 -> fileName = fileName == null ? said : fileName;
       case 0x370E -> type = said;

@@ -41,6 +41,21 @@ final class WinmailDat {
     return attribute(1, 0x00069003, properties.toByteArray());
   }
 
+  /** As bytes, in a code page of its own. */
+  WinmailDat looks(String html, int codePage, Charset charset) {
+    ByteArrayOutputStream properties = new ByteArrayOutputStream();
+    byte[] value = html.getBytes(charset);
+    properties.writeBytes(little(4, 2));
+    properties.writeBytes(little(4, 0x10130102));
+    properties.writeBytes(little(4, 1));
+    properties.writeBytes(little(4, value.length));
+    properties.writeBytes(value);
+    properties.writeBytes(new byte[(4 - value.length % 4) % 4]);
+    properties.writeBytes(little(4, 0x3FDE0003));
+    properties.writeBytes(little(4, codePage));
+    return attribute(1, 0x00069003, properties.toByteArray());
+  }
+
   /** Words in compressed rich text only, as Exchange writes them beside the plain ones. */
   WinmailDat isRich() {
     ByteArrayOutputStream properties = new ByteArrayOutputStream();

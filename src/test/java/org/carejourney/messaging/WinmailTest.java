@@ -3,6 +3,7 @@ package org.carejourney.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Random;
 import org.carejourney.messaging.MailIds.MailProperties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Outlook packs into a winmail.dat is read and listed as if it had not. */
 class WinmailTest {
@@ -62,6 +65,14 @@ class WinmailTest {
     read = read(mail("Other words", new WinmailDat().looks(html).says("x").bytes()));
     assertThat(read.text().words()).isEqualTo("Other words");
     assertThat(read.html()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"65001, UTF-8", "28592, ISO-8859-2", "1250, windows-1250"})
+  void itsHtmlIsReadInTheCodePageOfTheHtml(int codePage, String charset) throws Exception {
+    byte[] packed =
+        new WinmailDat().looks("<p>Łódź</p>", codePage, Charset.forName(charset)).bytes();
+    assertThat(read(mail("", packed)).text().words()).isEqualTo("Łódź");
   }
 
   @Test
