@@ -80,13 +80,47 @@ class MailReadingTest {
     "windows-1252, utf-8",
     "ISO-8859-15, \"iso-8859-15\"",
     "UTF-16, utf-16",
-    "IBM850, cp850"
+    "IBM850, cp850",
+    "windows-1254, iso-8859-9"
   })
   void wordsAreReadInWhateverCharset(String written, String named) throws Exception {
     String words = "Schöne Grüße";
     String type = named.isEmpty() ? "" : "Content-Type: text/plain; charset=" + named + "\r\n";
     byte[] head = ("From: a@b.example\r\n" + type + "\r\n").getBytes(StandardCharsets.US_ASCII);
     assertThat(read(head, words.getBytes(Charset.forName(written))).text().words())
+        .isEqualTo(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "①﨑, windows-31j, shift_jis",
+    "①, x-windows-iso2022jp, iso-2022-jp",
+    "똠, x-windows-949, euc-kr",
+    "镕€, GB18030, gb2312",
+    "שלום, windows-1255, iso-8859-8-i"
+  })
+  void aCharsetIsReadAsWidelyAsItIsWritten(String words, String written, String named)
+      throws Exception {
+    byte[] head =
+        ("From: a@b.example\r\nContent-Type: text/plain; charset=" + named + "\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    assertThat(read(head, words.getBytes(Charset.forName(written))).text().words())
+        .isEqualTo(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "=?UTF-8?Q?M=C3?= =?UTF-8?Q?=BCller_x?=|Müller x",
+        "=?utf-8?B?R3LD?= =?utf-8?B?vMOfZQ==?= x|Grüße x",
+        "=?utf-8?Q?a?b=20c?= =?windows-1250?B?s/M=?= x|a?b cłó x",
+        "a =?iso-8859-1*de?Q?=FC_x?= b|a ü x b",
+        "=?utf-8?Q?with spaces =C3=BC?=, not|with spaces ü, not",
+        "=?iso-2022-jp?B?GyRCRnxLXBsoQg==?= =?iso-2022-jp?B?GyRCOGwbKEI=?=|日本語"
+      })
+  void encodedWordsAreReadAsMailProgramsWriteThem(String written, String words) throws Exception {
+    assertThat(read("From: a@b.example", "Subject: " + written, "", "x").subject())
         .isEqualTo(words);
   }
 
