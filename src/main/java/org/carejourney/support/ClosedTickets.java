@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.carejourney.customer.Timeline;
 import org.carejourney.messaging.InboundMessage;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -47,9 +48,10 @@ class ClosedTickets {
   /**
    * Opens a closed ticket again, one level higher, and starts what resolves it.
    *
-   * @return false when somebody was faster
+   * @throws ConcurrencyFailureException when somebody was faster; looked at again, the message is a
+   *     reply to what is open by now
    */
-  boolean reopen(Ticket ticket, InboundMessage message) {
+  void reopen(Ticket ticket, InboundMessage message) {
     int back =
         jdbc.sql(
                 """
@@ -60,12 +62,11 @@ class ClosedTickets {
             .param(ticket.number())
             .update();
     if (back == 0) {
-      return false;
+      throw new ConcurrencyFailureException(ticket.number() + " is not closed any more");
     }
     timeline.write(ticket.customerId(), Intake.story(message, "Reply").withTicket(ticket.number()));
     Ticket open = tickets.changed(ticket.number(), "Reopened: the customer came back to it");
     complaints.start(open, Complaints.said(message));
-    return true;
   }
 
   /** Writes down that a ticket goes on with what an earlier one was about. */

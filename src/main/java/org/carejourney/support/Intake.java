@@ -202,12 +202,14 @@ public class Intake {
     return threads
         .over(message, customer)
         .filter(ticket -> closed.isRecent(ticket) && isClear(message))
-        .filter(ticket -> closed.reopen(ticket, message))
         .findFirst()
-        .map(
-            ticket ->
-                outcomes.settle(
-                    message.id(), customer.customerId(), "correlated", null, ticket.number()));
+        .map(ticket -> reopened(message, customer, ticket));
+  }
+
+  private InboundMessage reopened(InboundMessage message, Customer customer, Ticket ticket) {
+    closed.reopen(ticket, message);
+    return outcomes.settle(
+        message.id(), customer.customerId(), "correlated", null, ticket.number());
   }
 
   private InboundMessage complain(InboundMessage message, Customer customer) {
