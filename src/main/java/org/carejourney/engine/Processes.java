@@ -55,35 +55,20 @@ public class Processes {
    * Hands a message to everything with this business key that waits for it.
    *
    * @param variables set for the whole process
-   * @return how many processes waited; zero is no error
+   * @return how many processes took it; zero is no error. One that is suspended takes nothing
    * @throws ConcurrencyFailureException when something else happened to it at the same moment; see
    *     {@link Conflicts}
    */
   @Transactional
   public int correlate(String message, String businessKey, Map<String, Object> variables) {
-    return correlate(message, businessKey, variables, Map.of());
-  }
-
-  /**
-   * The same for a message that may come several times at once.
-   *
-   * @param own set for what the message sets going alone, so that two of them are not mixed up
-   */
-  @Transactional
-  public int correlate(
-      String message, String businessKey, Map<String, Object> variables, Map<String, Object> own) {
     return unattended.call(
         () -> {
           try {
-            var waiting = waiting(message, businessKey);
-            for (String instance : waiting) {
-              toWaiting(message)
-                  .processInstanceId(instance)
-                  .setVariables(variables)
-                  .setVariablesToTriggeredScope(own)
-                  .correlateAll();
+            int taken = 0;
+            for (String instance : waiting(message, businessKey)) {
+              taken += taken(message, instance, variables, Map.of()) ? 1 : 0;
             }
-            return waiting.size();
+            return taken;
           } catch (OptimisticLockingException e) {
             throw new ConcurrencyFailureException(e.getMessage(), e);
           }
@@ -93,32 +78,35 @@ public class Processes {
   /**
    * Hands a message to one process instance, when it waits for it.
    *
-   * @return false when it does not wait, or is over
+   * @return false when it does not wait, is suspended or over
    */
   @Transactional
   public boolean correlateTo(
       String processInstanceId, String message, Map<String, Object> variables) {
     return unattended.call(
         () -> {
-          boolean waits =
-              runtime
-                      .createExecutionQuery()
-                      .messageEventSubscriptionName(message)
-                      .processInstanceId(processInstanceId)
-                      .count()
-                  > 0;
           try {
-            if (waits) {
-              toWaiting(message)
-                  .processInstanceId(processInstanceId)
-                  .setVariables(variables)
-                  .correlateAll();
-            }
-            return waits;
+            return taken(message, processInstanceId, variables, Map.of());
           } catch (OptimisticLockingException e) {
             throw new ConcurrencyFailureException(e.getMessage(), e);
           }
         });
+  }
+
+  /**
+   * Whether a process instance took a message, by what the engine has done: what waited a moment
+   * ago may be over or suspended by now.
+   *
+   * @param own set for what the message sets going alone
+   */
+  boolean taken(
+      String message, String instance, Map<String, Object> variables, Map<String, Object> own) {
+    return !toWaiting(message)
+        .processInstanceId(instance)
+        .setVariables(variables)
+        .setVariablesToTriggeredScope(own)
+        .correlateAllWithResult()
+        .isEmpty();
   }
 
   /** Else the engine would also start what begins with the message. */
@@ -130,7 +118,7 @@ public class Processes {
   /**
    * Hands a message to the processes that wait for it and have a value in a variable.
    *
-   * @return how many waited; zero is no error
+   * @return how many took it; zero is no error
    */
   @Transactional
   public int correlateWith(String variable, String value, String message) {
@@ -146,14 +134,15 @@ public class Processes {
                   .map(Execution::getProcessInstanceId)
                   .distinct()
                   .toList();
-          waiting.forEach(instance -> correlateTo(instance, message, Map.of()));
-          return waiting.size();
+          return (int)
+              waiting.stream().filter(instance -> correlateTo(instance, message, Map.of())).count();
         });
   }
 
   private List<String> waiting(String message, String businessKey) {
     return runtime
         .createExecutionQuery()
+        .active()
         .messageEventSubscriptionName(message)
         .processInstanceBusinessKey(businessKey)
         .listPage(0, 100)

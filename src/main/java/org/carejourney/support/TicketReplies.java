@@ -3,6 +3,7 @@ package org.carejourney.support;
 import java.util.HashMap;
 import java.util.Map;
 import org.carejourney.engine.Processes;
+import org.carejourney.engine.Replies;
 import org.carejourney.messaging.InboundMessage;
 import org.springframework.stereotype.Component;
 
@@ -11,12 +12,14 @@ import org.springframework.stereotype.Component;
 class TicketReplies {
 
   private final Processes processes;
+  private final Replies replies;
 
-  TicketReplies(Processes processes) {
+  TicketReplies(Processes processes, Replies replies) {
     this.processes = processes;
+    this.replies = replies;
   }
 
-  /** False when no process of the ticket waits for the customer's words. */
+  /** False when no process of the ticket takes the customer's words. */
   boolean pass(InboundMessage message, Ticket ticket) {
     String event =
         processes.waits("care.questionAnswered", ticket.number())
@@ -25,6 +28,6 @@ class TicketReplies {
     Map<String, Object> ofThisReply = new HashMap<>();
     ofThisReply.put("replyMeaning", null);
     ofThisReply.put("inboundId", message.id());
-    return processes.correlate(event, ticket.number(), Map.of(), ofThisReply) > 0;
+    return replies.deliverToLatest(event, ticket.number(), ofThisReply);
   }
 }

@@ -13,13 +13,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.carejourney.Api;
 import org.carejourney.CareTest;
+import org.carejourney.Visitor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** A customer writes about a ticket after it has closed. */
+/** A customer writes about a ticket while it closes, after it has, and while nobody can take it. */
 @CareTest
 class ComeBackTest {
 
@@ -83,5 +85,36 @@ class ComeBackTest {
   private void assertCorrelated(JsonNode kept) {
     assertThat(kept.path("outcome").asText()).as(kept.toString()).isEqualTo("correlated");
     assertThat(kept.path("ticket").asText()).isEqualTo(ticket);
+  }
+
+  @Test
+  void wordsThatASuspendedProcessCannotTakeAreNotCalledTaken() {
+    house.task(ticket, "Understand complaint");
+    suspended(true);
+    try {
+      assertThat(writes("It is the switch.").path("outcome").asText())
+          .as("a person has it")
+          .isEqualTo("triage");
+      assertThat(complaints.withdraw(ticket, "in a test")).isFalse();
+    } finally {
+      suspended(false);
+    }
+    assertThat(house.story(jane)).noneMatch(title -> title.contains("took the complaint back"));
+    assertCorrelated(writes("And the cable."));
+    house.task(ticket, "Read reply");
+  }
+
+  private void suspended(boolean suspended) {
+    Visitor admin = Api.as(port, "admin").visitor();
+    for (JsonNode one : instances()) {
+      String path = "/engine-rest/process-instance/" + one.path("id").asText() + "/suspended";
+      assertThat(admin.put(path, "{\"suspended\":%s}".formatted(suspended)).statusCode())
+          .isEqualTo(204);
+    }
+  }
+
+  private List<JsonNode> instances() {
+    return House.list(
+        house.get("admin", "/engine-rest/process-instance?maxResults=9&businessKey=" + ticket));
   }
 }
