@@ -58,7 +58,17 @@ class Correspondence {
 
   private boolean taken(Message letter, InboundMessage message) {
     String key = letter.businessKey();
-    return key != null && (reaches(letter, key, message) || isRead(letter, key, message));
+    return key != null
+        && !isTheServices(letter, key)
+        && (reaches(letter, key, message) || isRead(letter, message));
+  }
+
+  /**
+   * What the service wrote about a ticket is answered to that ticket. When it is over, a process of
+   * it may still stand at somebody's task, but nobody works on it any more.
+   */
+  private boolean isTheServices(Message letter, String businessKey) {
+    return letter.purpose() == Purpose.SERVICE && tickets.find(businessKey).isPresent();
   }
 
   private boolean reaches(Message letter, String businessKey, InboundMessage message) {
@@ -70,15 +80,12 @@ class Correspondence {
   }
 
   /** Nobody waits for it: a person reads it, unless it is plainly something for the service. */
-  private boolean isRead(Message letter, String businessKey, InboundMessage message) {
-    boolean aboutTicket = tickets.find(businessKey).isPresent();
-    if ((aboutTicket && letter.purpose() == Purpose.SERVICE) || forTheService(message)) {
-      return false;
-    }
-    return processes.start(
-        "care.replyReceived",
-        letter.customerId(),
-        Map.of("customerId", letter.customerId(), "inboundId", message.id()));
+  private boolean isRead(Message letter, InboundMessage message) {
+    return !forTheService(message)
+        && processes.start(
+            "care.replyReceived",
+            letter.customerId(),
+            Map.of("customerId", letter.customerId(), "inboundId", message.id()));
   }
 
   private boolean forTheService(InboundMessage message) {

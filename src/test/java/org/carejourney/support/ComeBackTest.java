@@ -65,6 +65,24 @@ class ComeBackTest {
     await().until(() -> toRead() == 3);
   }
 
+  @Test
+  void newTroubleOpensItAgainAlsoWhileAnEarlierReplyIsUnread() {
+    house.task(ticket, "Understand complaint");
+    assertCorrelated(writes("Thank you so far."));
+    house.task(ticket, "Read reply");
+    closes();
+    assertThat(writes("Thank you!").path("outcome").asText()).isEqualTo("triage");
+
+    assertCorrelated(writes(TROUBLE));
+
+    assertThat(house.ticket(ticket).path("status").asText()).isEqualTo("open");
+    house.task(ticket, "Understand complaint");
+    assertThat(toRead()).as("the earlier one is still there").isOne();
+    assertCorrelated(writes("One more thing."));
+    await().until(() -> toRead() >= 2);
+    assertThat(toRead()).as("one more reply, one more to read").isEqualTo(2);
+  }
+
   private JsonNode writes(String words) {
     return box.kept(mail(address(jane), "Re: Hello", words, replyTo));
   }
