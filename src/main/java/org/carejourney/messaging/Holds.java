@@ -123,14 +123,22 @@ public class Holds {
   /** Sets when the messages held for a customer are judged again. */
   private void judgeAgain(String customerId) {
     on(customerId, null)
-        .ifPresent(
+        .ifPresentOrElse(
             hold ->
                 jdbc.sql(
                         """
                         update message set send_at = ?, reason = ?
                         where customer_id = ? and status = 'held'""")
                     .params(Ledger.timestamp(hold.until()), hold.reason(), customerId)
-                    .update());
+                    .update(),
+            () -> judgeNow(customerId));
+  }
+
+  /** Without a cool-off nothing is in force any more. */
+  private void judgeNow(String customerId) {
+    jdbc.sql("update message set send_at = ? where customer_id = ? and status = 'held'")
+        .params(Timestamp.from(clock.instant()), customerId)
+        .update();
   }
 
   /**

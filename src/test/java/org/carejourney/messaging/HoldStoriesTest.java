@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.concurrent.Executors;
 import org.carejourney.Api;
 import org.carejourney.CareTest;
 import org.carejourney.PostOffice;
+import org.carejourney.customer.Customers;
+import org.carejourney.engine.Company;
 import org.carejourney.support.House;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Care waits while something is open, visibly, and is judged again when it is over. */
@@ -33,6 +37,10 @@ class HoldStoriesTest {
   @Autowired private HeldMessages held;
   @Autowired private TransactionTemplate transaction;
   @Autowired private JdbcTemplate jdbc;
+  @Autowired private JdbcClient jdbcClient;
+  @Autowired private Customers customers;
+  @Autowired private Company company;
+  @Autowired private Clock clock;
   private House house;
   private HeldDiagram diagram;
   private String customer;
@@ -134,6 +142,19 @@ class HoldStoriesTest {
                 assertThat(mail.getSentDate().toInstant())
                     .as("not as old as the decision")
                     .isAfter(house.now().minus(Duration.ofDays(4))));
+  }
+
+  @Test
+  void withoutACoolOffItGoesOnAsSoonAsTheHoldIsLifted() {
+    opens("A");
+    String journey = diagram.begin(customer, "care", ANY_HOUR);
+    assertThat(diagram.standsAt(journey)).containsExactly("Say");
+    Holds impatient =
+        new Holds(jdbcClient, customers, new Holds.Settings(Duration.ZERO), company, clock);
+    transaction.executeWithoutResult(
+        status -> impatient.lift(customer, "A" + customer, "delivery", "solved"));
+    house.forward("PT1M");
+    await().until(() -> diagram.standsAt(journey), List.of("Said")::equals);
   }
 
   @Test
