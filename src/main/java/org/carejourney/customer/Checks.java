@@ -26,6 +26,7 @@ final class Checks {
 
   private static final Pattern CUSTOMER_ID =
       Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._@+:~'=!*&$,-]{0,99}");
+  private static final Pattern TICKET_NUMBER = Pattern.compile("[Tt]-\\d{6,}");
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
   private static final LocalDate LONG_AGO = LocalDate.of(1850, 1, 1);
 
@@ -39,6 +40,10 @@ final class Checks {
           "customerId",
           "customerId has 1 to 100 letters, digits or signs of . _ - @ + : ~ ' = ! * & $ , and"
               + " begins with a letter or digit");
+    }
+    // Processes are found by either: replies to a ticket would reach the customer's journey.
+    if (TICKET_NUMBER.matcher(id).matches()) {
+      throw invalid("customerId", "customerId looks like the number of a ticket");
     }
     return id;
   }
