@@ -58,7 +58,7 @@ public record Ticket(
     SOLVED,
     /** Over. */
     CLOSED,
-    /** The customer took it back. */
+    /** The customer took it back, or somebody deleted the process that worked on it. */
     WITHDRAWN,
     /** The same matter as another ticket, which goes on with it. */
     MERGED;

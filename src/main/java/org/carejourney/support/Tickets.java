@@ -120,6 +120,12 @@ public class Tickets {
     return status(number, Status.WITHDRAWN, "The customer withdrew the complaint");
   }
 
+  /** The process that worked on it was deleted: nobody took it back, but nobody works on it. */
+  public Ticket abandoned(String number) {
+    end(number);
+    return status(number, Status.WITHDRAWN, "Ended: the process that worked on it was deleted");
+  }
+
   /** Another ticket goes on with it. */
   Ticket merged(String number, String into) {
     end(number);
