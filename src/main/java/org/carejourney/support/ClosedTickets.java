@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.carejourney.customer.Timeline;
 import org.carejourney.messaging.InboundMessage;
+import org.carejourney.messaging.InboundOutcomes;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,12 +15,13 @@ import org.springframework.transaction.annotation.Transactional;
 /** What becomes of a ticket that was over when its customer comes back to it. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
-class ClosedTickets {
+public class ClosedTickets {
 
   private final JdbcClient jdbc;
   private final Tickets tickets;
   private final Timeline timeline;
   private final Complaints complaints;
+  private final InboundOutcomes outcomes;
   private final Clock clock;
   private final Duration reopenWithin;
 
@@ -28,12 +30,14 @@ class ClosedTickets {
       Tickets tickets,
       Timeline timeline,
       Complaints complaints,
+      InboundOutcomes outcomes,
       Clock clock,
       @Value("${care.reopen-within:P14D}") Duration reopenWithin) {
     this.jdbc = jdbc;
     this.tickets = tickets;
     this.timeline = timeline;
     this.complaints = complaints;
+    this.outcomes = outcomes;
     this.clock = clock;
     this.reopenWithin = reopenWithin;
   }
@@ -52,6 +56,33 @@ class ClosedTickets {
    *     reply to what is open by now
    */
   void reopen(Ticket ticket, InboundMessage message) {
+    open(ticket);
+    timeline.write(ticket.customerId(), Intake.story(message, "Reply").withTicket(ticket.number()));
+    goOn(ticket, message);
+  }
+
+  /**
+   * A person read in a reply that the customer is not satisfied, and nobody waits for that: what is
+   * over meanwhile is opened again, or followed by a new ticket. Does nothing while somebody works
+   * on the ticket.
+   *
+   * @throws IllegalStateException while the ticket is about to close or to be opened again
+   */
+  public void disputed(String number, String inboundId) {
+    Ticket ticket = tickets.current(number).orElseThrow();
+    if (ticket.status() == Ticket.Status.SOLVED) {
+      throw new IllegalStateException(ticket.number() + " is on its way to the next step");
+    }
+    InboundMessage message = outcomes.take(inboundId);
+    if (isRecent(ticket)) {
+      open(ticket);
+      goOn(ticket, message);
+    } else if (!ticket.isOpen()) {
+      follow(complaints.read(message), ticket.number());
+    }
+  }
+
+  private void open(Ticket ticket) {
     int back =
         jdbc.sql(
                 """
@@ -64,7 +95,9 @@ class ClosedTickets {
     if (back == 0) {
       throw new ConcurrencyFailureException(ticket.number() + " is not closed any more");
     }
-    timeline.write(ticket.customerId(), Intake.story(message, "Reply").withTicket(ticket.number()));
+  }
+
+  private void goOn(Ticket ticket, InboundMessage message) {
     Ticket open = tickets.changed(ticket.number(), "Reopened: the customer came back to it");
     complaints.start(open, Complaints.said(message));
   }

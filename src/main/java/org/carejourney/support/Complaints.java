@@ -86,7 +86,8 @@ public class Complaints {
     return message.subject() == null ? message.words() : message.subject() + "\n" + message.words();
   }
 
-  private Ticket read(InboundMessage message) {
+  /** The same for one whose outcome stays: only its ticket is new. */
+  Ticket read(InboundMessage message) {
     Ticket ticket = open(message, message.knownCustomer());
     String outcome = message.outcome() == null ? "ticket" : message.outcome();
     outcomes.settle(message.id(), message.customerId(), outcome, message.reason(), ticket.number());

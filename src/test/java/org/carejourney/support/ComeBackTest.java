@@ -8,6 +8,7 @@ import static org.carejourney.support.Letterbox.mail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -81,6 +82,40 @@ class ComeBackTest {
     assertCorrelated(writes("One more thing."));
     await().until(() -> toRead() >= 2);
     assertThat(toRead()).as("one more reply, one more to read").isEqualTo(2);
+  }
+
+  @Test
+  void whoIsReadAsNotSatisfiedAfterTheTicketWasClosedIsHeardAllTheSame() {
+    house.solve(ticket, "apology", null);
+    await().until(() -> house.ticket(ticket).path("status").asText().equals("solved"));
+    assertCorrelated(writes("That is no help to me."));
+    JsonNode unread = house.task(ticket, "Read reply");
+    house.forward("P11D");
+    assertThat(house.ticket(ticket).path("status").asText()).as("silence").isEqualTo("closed");
+
+    house.complete("agent", unread, Map.of("replyMeaning", "notSatisfied"));
+
+    house.task(ticket, "Understand complaint");
+    assertThat(house.ticket(ticket).path("status").asText()).isEqualTo("open");
+    assertThat(house.ticket(ticket).path("level").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void readLongAfterTheEndItIsANewTicketThatFollows() {
+    house.task(ticket, "Understand complaint");
+    assertCorrelated(writes("I want it for free."));
+    JsonNode unread = house.task(ticket, "Read reply");
+    closes();
+    house.forward("P15D");
+
+    house.complete("agent", unread, Map.of("replyMeaning", "notSatisfied"));
+
+    await()
+        .until(
+            () -> house.get("agent", "/api/tickets?customerId=" + jane).path("items").size() == 2);
+    JsonNode next = house.get("agent", "/api/tickets?customerId=" + jane).path("items").get(0);
+    assertThat(next.path("follows").asText()).isEqualTo(ticket);
+    assertThat(house.ticket(ticket).path("status").asText()).isEqualTo("closed");
   }
 
   private JsonNode writes(String words) {
