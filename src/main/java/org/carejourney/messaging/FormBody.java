@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FormBody {
 
-  private static final int MOST_FIELDS = 200;
+  private static final int MOST_FIELDS = 1_000;
   private static final int LONGEST_HEAD = 16 * 1024;
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_TEXT = 4 * 1024;
@@ -47,6 +47,7 @@ final class FormBody {
   private final Spool body;
   private final boolean encoded;
   private final Map<String, Range> fields = new HashMap<>();
+  private int found;
 
   private FormBody(Spool body, boolean encoded) {
     this.body = body;
@@ -91,11 +92,11 @@ final class FormBody {
     return encoded ? new Decoded(new BufferedInputStream(value)) : value;
   }
 
-  private void add(String name, long start, long end) throws Malformed {
-    if (fields.size() == MOST_FIELDS) {
+  /** Also those of one name, and of none: each of them takes its time. */
+  private void count() throws Malformed {
+    if (++found > MOST_FIELDS) {
       throw new Malformed("It has more than %d fields".formatted(MOST_FIELDS));
     }
-    fields.putIfAbsent(name, new Range(start, end));
   }
 
   private void findParts(String limit) throws IOException, Malformed {
@@ -124,6 +125,7 @@ final class FormBody {
   }
 
   private void addPart(long start, long end) throws IOException, Malformed {
+    count();
     String head;
     try (InputStream part = body.open(start, end)) {
       head = new String(part.readNBytes(LONGEST_HEAD), StandardCharsets.ISO_8859_1);
@@ -132,7 +134,8 @@ final class FormBody {
     Matcher name = NAME.matcher(blank < 0 ? "" : head.substring(0, blank));
     if (name.find()) {
       long value = Math.min(start + blank + 4, end);
-      add(name.group(1) == null ? name.group(2) : name.group(1), value, end);
+      fields.putIfAbsent(
+          name.group(1) == null ? name.group(2) : name.group(1), new Range(value, end));
     }
   }
 
@@ -156,9 +159,10 @@ final class FormBody {
     addPair(name, start, at);
   }
 
-  private void addPair(StringBuilder name, long start, long end) throws IOException, Malformed {
+  private void addPair(StringBuilder name, long start, long end) throws Malformed {
     if (start >= 0) {
-      add(name.toString(), start, end);
+      count();
+      fields.putIfAbsent(name.toString(), new Range(start, end));
     }
     name.setLength(0);
   }

@@ -100,6 +100,17 @@ class MailProvidersTest {
         .isInstanceOf(FormBody.Malformed.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "multipart/form-data; boundary=b, --b#",
+    "multipart/form-data; boundary=b, '--b#Content-Disposition: form-data; name=a##1#'",
+    "application/x-www-form-urlencoded, a=1&"
+  })
+  void norAreFieldsOfOneNameOrOfNone(String type, String field) {
+    String many = field.replace("#", "\r\n").repeat(100_000);
+    assertThatThrownBy(() -> read(many, type, "a")).isInstanceOf(FormBody.Malformed.class);
+  }
+
   private static String read(String body, String type, String field) throws Exception {
     try (Spool spool = Spool.of(stream(body), Inbox.MOST_BYTES)) {
       var value = FormBody.of(spool, type).open(field);
