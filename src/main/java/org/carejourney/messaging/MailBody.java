@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import org.carejourney.engine.Text;
 import org.carejourney.messaging.ReadMail.Found;
-import org.jsoup.nodes.Entities;
 import org.jspecify.annotations.Nullable;
 
 /** What a mail is made of: the words that somebody wrote, and all else as attachments. */
@@ -24,22 +23,22 @@ final class MailBody {
   private static final String MICROSOFTS_OWN =
       "Some of a winmail.dat is in Microsoft's own format, and in that file only";
 
-  /** The words of a part; html is null where it has none. */
-  private record Words(String text, @Nullable String html) {
-
-    static final Words NONE = new Words("", null);
-  }
-
   private record Rich(MimePart part, PartLabel label, String place) {}
 
   private final List<Found> attachments = new ArrayList<>();
   private final Set<String> notes = new LinkedHashSet<>();
   private final MailReport report = new MailReport();
   private int seen;
-  private Words words = Words.NONE;
+  private PartWords words = PartWords.NONE;
 
   /** What a winmail.dat says, for a mail that says nothing else. */
-  private Words packed = Words.NONE;
+  private PartWords packed = PartWords.NONE;
+
+  /**
+   * What stands in the first text with a file's name, for a mail that says nothing else: picture
+   * messages from phones give all their parts names.
+   */
+  private PartWords named = PartWords.NONE;
 
   /** A winmail.dat with words that we cannot read. */
   private @Nullable Rich rich;
@@ -51,6 +50,9 @@ final class MailBody {
     body.words = body.words(message, "", 0);
     if (body.words.text().isBlank()) {
       body.words = body.packed;
+    }
+    if (body.words.text().isBlank()) {
+      body.words = body.named;
     }
     if (body.words.text().isBlank() && body.rich != null) {
       body.notes.add(MICROSOFTS_OWN);
@@ -83,33 +85,43 @@ final class MailBody {
     return notes.isEmpty() ? null : String.join(". ", notes);
   }
 
-  private Words words(MimePart part, String place, int depth)
+  private PartWords words(MimePart part, String place, int depth)
       throws MessagingException, IOException {
     if (++seen > FewParts.MOST) {
       notes.add("It has more than 500 parts; the others are in the raw mail only");
-      return Words.NONE;
+      return PartWords.NONE;
     }
     PartLabel label = PartLabel.of(part);
     MimeMultipart inside = depth < DEEPEST ? inside(part) : null;
     if (inside != null) {
       report.begin(label);
-      List<Words> all = new ArrayList<>();
+      List<PartWords> all = new ArrayList<>();
       for (int i = 0; i < inside.getCount() && seen <= FewParts.MOST; i++) {
         MimePart inner = (MimePart) inside.getBodyPart(i);
         all.add(words(inner, MailParts.within(place, i), depth + 1));
       }
-      return label.is("multipart/alternative") ? best(all) : joined(all);
+      return label.is("multipart/alternative") ? PartWords.best(all) : joined(all);
     }
     if (depth == DEEPEST && label.is("multipart/*")) {
       notes.add("It is nested deeper than we look; what is inside is in the raw mail only");
     }
     boolean html = label.is("text/html");
     if (isWritten(label, depth)) {
-      String written = decoded(part, label.charset(), html);
-      return html ? new Words(cut(HtmlWords.text(written)), written) : new Words(written, null);
+      return written(part, label, html);
+    }
+    if (named.text().isBlank() && isText(label) && !label.isAttached()) {
+      named = written(part, label, html);
     }
     attach(part, label, place);
-    return Words.NONE;
+    return PartWords.NONE;
+  }
+
+  private PartWords written(MimePart part, PartLabel label, boolean html)
+      throws MessagingException, IOException {
+    String written = decoded(part, label.charset(), html);
+    return html
+        ? new PartWords(cut(HtmlWords.text(written)), written)
+        : new PartWords(written, null);
   }
 
   /** Null for a part that has none inside, also where it says it had. */
@@ -121,42 +133,24 @@ final class MailBody {
 
   private static boolean isWritten(PartLabel label, int depth) throws MessagingException {
     boolean brokenOff = label.is("multipart/*") && depth < DEEPEST;
-    boolean text = label.is("text/html") || label.is("text/plain") || brokenOff;
+    boolean text = isText(label) || brokenOff;
     return text && !label.isAttached() && (depth == 0 || label.name() == null);
   }
 
-  /** The plain words of alternatives, unless they are empty, and their richest html. */
-  private static Words best(List<Words> all) {
-    String plain = "";
-    String html = null;
-    String ofHtml = "";
-    for (Words one : all) {
-      if (one.html() == null) {
-        plain = plain.isBlank() ? one.text() : plain;
-      } else {
-        html = one.html();
-        ofHtml = one.text();
-      }
-    }
-    return new Words(plain.isBlank() ? ofHtml : plain, html);
+  private static boolean isText(PartLabel label) {
+    return label.is("text/html") || label.is("text/plain");
   }
 
-  private Words joined(List<Words> all) {
-    List<Words> written = all.stream().filter(one -> !one.text().isBlank()).toList();
+  private PartWords joined(List<PartWords> all) {
+    List<PartWords> written = all.stream().filter(one -> !one.text().isBlank()).toList();
     if (written.size() <= 1) {
-      return written.isEmpty() ? Words.NONE : written.get(0);
+      return written.isEmpty() ? PartWords.NONE : written.get(0);
     }
-    String text = String.join("\n\n", written.stream().map(Words::text).toList());
+    String text = String.join("\n\n", written.stream().map(PartWords::text).toList());
     boolean anyHtml = written.stream().anyMatch(one -> one.html() != null);
     String html =
-        anyHtml ? String.join("\n", written.stream().map(MailBody::asHtml).toList()) : null;
-    return new Words(cut(text), html == null ? null : cut(html));
-  }
-
-  private static String asHtml(Words words) {
-    return words.html() != null
-        ? words.html()
-        : "<p>" + Entities.escape(words.text()).replace("\n", "<br>") + "</p>";
+        anyHtml ? String.join("\n", written.stream().map(PartWords::asHtml).toList()) : null;
+    return new PartWords(cut(text), html == null ? null : cut(html));
   }
 
   private String decoded(MimePart part, @Nullable String said, boolean html)
@@ -223,7 +217,8 @@ final class MailBody {
     String html = tnef.html() == null || tnef.html().isBlank() ? null : cut(tnef.html());
     String text = tnef.text() == null ? "" : cut(tnef.text().replace("\r\n", "\n"));
     if (html != null || !text.isBlank()) {
-      packed = new Words(text.isBlank() && html != null ? cut(HtmlWords.text(html)) : text, html);
+      packed =
+          new PartWords(text.isBlank() && html != null ? cut(HtmlWords.text(html)) : text, html);
     }
   }
 

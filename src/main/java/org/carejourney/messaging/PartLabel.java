@@ -5,6 +5,7 @@ import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.MimePart;
 import jakarta.mail.internet.ParseException;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.carejourney.engine.Text;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,18 @@ final class PartLabel {
       ContentType said = new ContentType(part.getContentType());
       return new PartLabel(part, said.getPrimaryType() == null ? plain() : said);
     } catch (ParseException e) {
-      return new PartLabel(
-          part, isAttached(part) ? new ContentType("application", "octet-stream", null) : plain());
+      return new PartLabel(part, guessed(part));
     }
+  }
+
+  /** Of what stands there without the semicolon that belongs between type and charset. */
+  private static ContentType guessed(MimePart part) throws MessagingException {
+    Matcher type = TYPE.matcher(part.getContentType().strip());
+    if (type.lookingAt() && !type.group().startsWith("multipart/")) {
+      String[] said = type.group().split("/", 2);
+      return new ContentType(said[0], said[1], null);
+    }
+    return isAttached(part) ? new ContentType("application", "octet-stream", null) : plain();
   }
 
   private static ContentType plain() {

@@ -195,6 +195,24 @@ class MailReadingTest {
   }
 
   @Test
+  void aPictureMessageFromAPhoneSaysWhatStandsInItsTextFile() throws Exception {
+    ReadMail mail =
+        multipart(
+            "mixed",
+            "Content-Type: image/jpeg; name=lamp.jpg\r\n\r\nx",
+            "Content-Type: text/plain; charset=utf-8; name=text_0.txt\r\n"
+                + "Content-Disposition: inline\r\n\r\nIt is broken.");
+    assertThat(mail.text().words()).isEqualTo("It is broken.");
+    assertThat(mail.attachments()).hasSize(2);
+    ReadMail file =
+        multipart(
+            "mixed",
+            "Content-Type: text/plain; name=log.txt\r\n"
+                + "Content-Disposition: attachment\r\n\r\nlog");
+    assertThat(file.text().words()).isEmpty();
+  }
+
+  @Test
   void hostileHtmlDoesNotTakeForEver() throws Exception {
     String deep = "<blockquote><div>".repeat(20_000) + "x" + "\n>".repeat(50_000);
     String breaks = "<br>".repeat(100_000) + "<p>".repeat(100_000);
