@@ -19,6 +19,7 @@ final class HtmlWords {
           .removeTags("img")
           .removeProtocols("a", "href", "ftp")
           .addTags("hr", "s", "del", "ins")
+          .addAttributes(":all", "dir")
           .addEnforcedAttribute("a", "rel", "nofollow noopener noreferrer")
           .addEnforcedAttribute("a", "target", "_blank");
 
@@ -62,13 +63,18 @@ final class HtmlWords {
 
     private final StringBuilder text = new StringBuilder();
     private int quotes;
+    private int preformatted;
     private int unseen;
     private boolean lineStarts = true;
 
     @Override
     public void head(Node node, int depth) {
       if (node instanceof TextNode words) {
-        words(words.getWholeText());
+        if (preformatted > 0) {
+          lines(words.getWholeText());
+        } else {
+          words(words.getWholeText());
+        }
       } else if (node instanceof Element element) {
         String name = element.normalName();
         unseen += UNSEEN.contains(name) ? 1 : 0;
@@ -85,6 +91,7 @@ final class HtmlWords {
           words(" ");
         }
         quotes += name.equals("blockquote") ? 1 : 0;
+        preformatted += name.equals("pre") ? 1 : 0;
       }
     }
 
@@ -94,11 +101,23 @@ final class HtmlWords {
         String name = element.normalName();
         unseen -= UNSEEN.contains(name) ? 1 : 0;
         quotes -= name.equals("blockquote") ? 1 : 0;
+        preformatted -= name.equals("pre") ? 1 : 0;
         if (LINES.contains(name)) {
           line();
         } else if (element.isBlock()) {
           paragraph();
         }
+      }
+    }
+
+    /** As whoever sends plain text as html has it. */
+    private void lines(String raw) {
+      String[] lines = raw.split("\r?\n", -1);
+      for (int i = 0; i < lines.length; i++) {
+        if (i > 0 && unseen == 0) {
+          end();
+        }
+        words(lines[i]);
       }
     }
 

@@ -195,6 +195,30 @@ class MailReadingTest {
   }
 
   @Test
+  void hebrewInHtmlStillRunsFromRightToLeft() throws Exception {
+    String html = "<div dir=\"rtl\">שלום</div>";
+    ReadMail mail = read("From: a@b.example", "Content-Type: text/html; charset=utf-8", "", html);
+    assertThat(mail.html()).isEqualTo(html);
+    assertThat(mail.text().words()).isEqualTo("שלום");
+  }
+
+  @Test
+  void plainTextInHtmlKeepsItsLines() throws Exception {
+    ReadMail mail =
+        read(
+            "From: a@b.example",
+            "Content-Type: text/html charset=utf-8",
+            "",
+            "<pre>It is broken.",
+            "Really.",
+            "",
+            "&gt; how is it?",
+            "&gt; Yours</pre>");
+    assertThat(mail.text())
+        .isEqualTo(new QuotedText("It is broken.\nReally.", "> how is it?\n> Yours"));
+  }
+
+  @Test
   void aPictureMessageFromAPhoneSaysWhatStandsInItsTextFile() throws Exception {
     ReadMail mail =
         multipart(
