@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BounceReader {
 
-  private static final int UNICODE = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+  /** As much as a mail system explains; what is longer, nobody has written who means well. */
+  private static final int MOST_SAID = 20_000;
 
   /** RFC 3463; no part of a number with more dots, such as the address of a machine. */
   private static final Pattern CODE =
@@ -32,60 +33,16 @@ final class BounceReader {
   private static final Pattern COPY =
       Pattern.compile(
           "^.*(below this line is a copy|this is a copy of (the|your) |unsent message below).*$|"
-              + "^[-=_*#\\s]*(original|returned) (message|e-?mail)( follows| headers?)?"
-              + "[-=_*#:.\\s]*$|^(return-path|received|message-id)\\s*:",
-          UNICODE | Pattern.MULTILINE);
+              + "^[-=_*# \\t]*+(original|returned) (message|e-?mail)( follows| headers?)?"
+              + "[-=_*#:. \\t]*+$|^(return-path|received|message-id)[ \\t]*+:",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.MULTILINE);
 
   private static final Pattern MESSAGE_ID =
-      Pattern.compile("(?im)^[ \\t>]*message-id\\s*:\\s*(<[^<>\\s]{1,998}>)");
+      Pattern.compile("(?im)^[ \\t>]*+message-id[ \\t]*+:\\s*+(<[^<>\\s]{1,998}>)");
 
   private static final Pattern FAILED_LINE =
       Pattern.compile(
-          "(?m)^[ \\t]*<?(" + MailReader.ADDRESS.pattern() + ")>?(?:[ \\t]*:?[ \\t]*$|:)");
-
-  private static final Pattern NOT_YET =
-      Pattern.compile(
-          "delay|temporar|will (be )?retr|will keep trying|try again|not yet been delivered|warning:|"
-              + "verzöger|vorübergehend|später erneut|retard|temporaire|retras|ritard|vertrag|"
-              + "opóźni|mailbox (is )?full|over ?quota|quota exceeded|exceed\\w* .{0,40}quota|"
-              + "postfach.{0,20}voll|boîte.{0,20}pleine|buzón.{0,20}lleno|casella.{0,20}piena|"
-              + "vol postvak|insufficient (system )?storage|greylist",
-          UNICODE);
-
-  private static final Pattern NOBODY_THERE =
-      Pattern.compile(
-          "(user|recipient|address|mailbox|account|addressee)s? .{0,60}"
-              + "(unknown|not known|not found|does ?n.t exist|do(es)? not exist|disabled|inactive|"
-              + "invalid|no longer|unavailable|not be found|deactivated|suspended)|"
-              + "(unknown|no such|invalid|non-?existent|inactive|bad destination) "
-              + "(user|recipient|address|mailbox|account|local part|person)|"
-              + "(can ?not|could not|couldn.t) (be found|find (any host|the recipient))|"
-              + "(host|domain) .{0,60}(not found|unknown)|mailbox unavailable|not a valid|"
-              + "no mailbox here|user doesn.t have|empfänger.{0,60}unbekannt|unbekannte[rn]? "
-              + "empfänger|(adresse|postfach|benutzer|empfänger|konto).{0,60}(existiert nicht|nicht "
-              + "gefunden|ungültig|nicht bekannt|nicht vorhanden|deaktiviert)|(utilisateur|"
-              + "destinataire|adresse).{0,60}(inconnu|n.existe|introuvable)|(usuario|destinatario|"
-              + "dirección|cuenta).{0,60}(desconocid|no existe|no se encontró)|(utente|destinatario|"
-              + "indirizzo).{0,60}(sconosciut|non esiste|inesistente)|(gebruiker|adres|postvak)"
-              + ".{0,60}(onbekend|bestaat niet)|(użytkownik|adres|skrzynka).{0,60}(nie istnieje|"
-              + "nieznan)",
-          UNICODE | Pattern.DOTALL);
-
-  private static final Pattern FOR_GOOD =
-      Pattern.compile(
-          "permanent|fatal error|I.ve given up|giving up|gebe ich auf|dauerhaft|endgültig|"
-              + "définiti|permanente|definitiv",
-          UNICODE);
-
-  /** Of the mail or of us, not of the address. */
-  private static final Pattern UNWANTED =
-      Pattern.compile(
-          "spam|policy|block(ed|list)|black ?list|reputation|dmarc|\\bspf\\b|dkim|content|virus|"
-              + "too (large|big)|size limit|relay",
-          UNICODE);
-
-  private static final Pattern ADDRESS_CODE =
-      Pattern.compile("5\\.(1\\.(?![78]$).*|2\\.1|4\\.[14])");
+          "(?m)^[ \\t]*+<?(" + MailReader.ADDRESS.pattern() + ")>?+(?:[ \\t]*+:?+[ \\t]*+$|:)");
 
   private final ReadMail mail;
   private final String text;
@@ -95,8 +52,9 @@ final class BounceReader {
   private BounceReader(ReadMail mail) {
     this.mail = mail;
     this.text = mail.text().words() + "\n" + mail.text().quoted();
-    Matcher copy = COPY.matcher(mail.text().words());
-    this.said = mail.text().words().substring(0, copy.find() ? copy.start() : copy.regionEnd());
+    String words = mail.text().words();
+    Matcher copy = COPY.matcher(words.substring(0, Math.min(words.length(), MOST_SAID)));
+    this.said = words.substring(0, copy.find() ? copy.start() : copy.regionEnd());
     this.block = block(mail);
   }
 
@@ -153,7 +111,7 @@ final class BounceReader {
     // Some say no more than "failed" as their status, and the rest in words.
     String exact = status == null || status.endsWith(".0.0") ? code(words).orElse(status) : status;
     boolean hard = isHard(exact, words);
-    boolean dead = hard && isDead(exact, words);
+    boolean dead = hard && BounceWords.nobodyIsThere(exact, words);
     boolean over = hard || action(block).equals("failed");
     return new Bounce(named().findFirst().orElse(null), hard, over, dead, status, original());
   }
@@ -164,13 +122,13 @@ final class BounceReader {
 
   private boolean isHard(@Nullable String code, String words) {
     boolean vague = code == null || code.endsWith(".0.0");
-    if (action(block).equals("delayed") || (code != null && code.matches("4\\..*|5\\.2\\.2"))) {
+    if (action(block).equals("delayed") || BounceWords.maySoonPass(code, words)) {
       return false;
     }
     if (!vague) {
       return true;
     }
-    if (NOT_YET.matcher(words).find()) {
+    if (BounceWords.tellOfDelay(words)) {
       return false;
     }
     Matcher reply = REPLY.matcher(words);
@@ -178,18 +136,7 @@ final class BounceReader {
   }
 
   private boolean saysForGood(String words) {
-    return action(block).equals("failed")
-        || NOBODY_THERE.matcher(words).find()
-        || FOR_GOOD.matcher(words).find();
-  }
-
-  private static boolean isDead(@Nullable String code, String words) {
-    boolean byCode = code != null && ADDRESS_CODE.matcher(code).matches();
-    boolean byWords =
-        (code == null || !code.startsWith("5.7"))
-            && !UNWANTED.matcher(words).find()
-            && NOBODY_THERE.matcher(words).find();
-    return byCode || byWords;
+    return action(block).equals("failed") || BounceWords.tellOfTheEnd(words);
   }
 
   private @Nullable String original() {
