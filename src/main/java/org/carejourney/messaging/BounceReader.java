@@ -40,6 +40,8 @@ final class BounceReader {
   private static final Pattern MESSAGE_ID =
       Pattern.compile("(?im)^[ \\t>]*+message-id[ \\t]*+:\\s*+(<[^<>\\s]{1,998}>)");
 
+  private static final Pattern UNICODE_POINT = Pattern.compile("\\\\x\\{([0-9A-Fa-f]{2,6})\\}");
+
   private static final Pattern FAILED_LINE =
       Pattern.compile(
           "(?m)^[ \\t]*+<?(" + MailReader.ADDRESS.pattern() + ")>?+(?:[ \\t]*+:?+[ \\t]*+$|:)");
@@ -49,26 +51,34 @@ final class BounceReader {
   private final String said;
   private final Map<String, String> block;
 
-  private BounceReader(ReadMail mail) {
+  private BounceReader(ReadMail mail, @Nullable String recipient) {
     this.mail = mail;
     this.text = mail.text().words() + "\n" + mail.text().quoted();
     String words = mail.text().words();
     Matcher copy = COPY.matcher(words.substring(0, Math.min(words.length(), MOST_SAID)));
     this.said = words.substring(0, copy.find() ? copy.start() : copy.regionEnd());
-    this.block = block(mail);
+    this.block = block(mail, recipient);
   }
 
-  /** What is told of the recipient who was not reached, else of the first. */
-  private static Map<String, String> block(ReadMail mail) {
-    List<Map<String, String>> blocks = mail.report() == null ? List.of() : mail.report().blocks();
+  /** What is told of each recipient who was not reached, else of the first; may be empty. */
+  private static List<Map<String, String>> blocks(ReadMail mail) {
     List<Map<String, String>> about =
-        blocks.stream()
-            .filter(one -> one.containsKey("action") || one.containsKey("final-recipient"))
-            .toList();
-    return about.stream()
-        .filter(one -> action(one).equals("failed"))
+        (mail.report() == null ? List.<Map<String, String>>of() : mail.report().blocks())
+            .stream()
+                .filter(one -> one.containsKey("action") || one.containsKey("final-recipient"))
+                .toList();
+    List<Map<String, String>> failed =
+        about.stream().filter(one -> action(one).equals("failed")).toList();
+    return failed.isEmpty() ? about.stream().limit(1).toList() : failed;
+  }
+
+  /** What is told of a recipient; of the first when it is null, or not among them. */
+  private static Map<String, String> block(ReadMail mail, @Nullable String recipient) {
+    List<Map<String, String>> blocks = blocks(mail);
+    return blocks.stream()
+        .filter(one -> recipient != null && reported(one).anyMatch(recipient::equalsIgnoreCase))
         .findFirst()
-        .or(() -> about.stream().findFirst())
+        .or(() -> blocks.stream().findFirst())
         .orElse(Map.of());
   }
 
@@ -78,30 +88,39 @@ final class BounceReader {
 
   /** What a mail says that was recognised as a bounce. */
   static Bounce read(ReadMail mail) {
-    return new BounceReader(mail).bounce();
+    return read(mail, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param recipient whom our mail was for, when several were not reached; null when nobody knows
+   */
+  static Bounce read(ReadMail mail, @Nullable String recipient) {
+    return new BounceReader(mail, recipient).bounce();
   }
 
   /** Whether a report says that a mail did arrive (RFC 3464, 2.3.3). */
   static boolean tellsOfArrival(ReadMail mail) {
-    return Set.of("delivered", "relayed", "expanded").contains(action(block(mail)));
+    return Set.of("delivered", "relayed", "expanded").contains(action(block(mail, null)));
   }
 
   /** Whether a report says that it is tried again. */
   static boolean tellsOfDelay(ReadMail mail) {
-    return action(block(mail)).equals("delayed");
+    return action(block(mail, null)).equals("delayed");
   }
 
   /** Everybody whom it names as not reached, in small letters. */
   static Set<String> recipients(ReadMail mail) {
-    return new BounceReader(mail)
-        .named()
+    List<String> reported = blocks(mail).stream().flatMap(BounceReader::reported).toList();
+    return (reported.isEmpty() ? new BounceReader(mail, null).written() : reported.stream())
         .map(address -> address.toLowerCase(Locale.ROOT))
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The mail that came back, by its {@code Message-ID}; null when nothing of it is given back. */
   static @Nullable String original(ReadMail mail) {
-    return new BounceReader(mail).original();
+    return new BounceReader(mail, null).original();
   }
 
   private Bounce bounce() {
@@ -142,7 +161,8 @@ final class BounceReader {
   private @Nullable String original() {
     return Stream.of(
             mail.returned().ids().stream(),
-            MESSAGE_ID.matcher(text).results().flatMap(found -> MailIds.in(found.group(1))))
+            MESSAGE_ID.matcher(text).results().flatMap(found -> MailIds.in(found.group(1))),
+            mail.references().stream())
         .flatMap(ids -> ids)
         .findFirst()
         .orElse(null);
@@ -150,11 +170,27 @@ final class BounceReader {
 
   /** The likeliest first: as reported, as a header says, as a letter says it. */
   private Stream<String> named() {
-    List<String> reported =
-        Stream.of("final-recipient", "original-recipient")
-            .flatMap(field -> addresses(block.getOrDefault(field, "").replaceFirst("^[^;]*;", "")))
-            .toList();
+    List<String> reported = reported(block).toList();
     return reported.isEmpty() ? written() : reported.stream();
+  }
+
+  private static Stream<String> reported(Map<String, String> block) {
+    return Stream.of("final-recipient", "original-recipient")
+        .map(field -> block.getOrDefault(field, "").replaceFirst("^[^;]*;", ""))
+        .map(BounceReader::inUnicode)
+        .flatMap(BounceReader::addresses);
+  }
+
+  /** Letters beyond ASCII, as RFC 6533 writes them for mail systems that know no other. */
+  private static String inUnicode(String field) {
+    return UNICODE_POINT
+        .matcher(field)
+        .replaceAll(found -> Matcher.quoteReplacement(Character.toString(point(found.group(1)))));
+  }
+
+  private static int point(String hex) {
+    int point = Integer.parseInt(hex, 16);
+    return Character.isValidCodePoint(point) ? point : 0xFFFD;
   }
 
   private Stream<String> written() {

@@ -52,9 +52,9 @@ public class Bounces {
 
   /** Writes down what a bounce tells, when it is read. */
   void note(String inboundId, ReadMail mail) {
-    Bounce bounce = BounceReader.read(mail);
     Optional<Message> letter =
-        letters.known(mail, bounce.originalMessageId(), BounceReader.recipients(mail));
+        letters.known(mail, BounceReader.original(mail), BounceReader.recipients(mail));
+    Bounce bounce = BounceReader.read(mail, letter.map(Message::recipient).orElse(null));
     jdbc.sql(
             """
             update inbound

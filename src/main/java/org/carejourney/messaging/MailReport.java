@@ -4,7 +4,6 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimePart;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.carejourney.messaging.ReadMail.Report;
 import org.carejourney.messaging.ReadMail.Returned;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +31,11 @@ final class MailReport {
   private static final List<String> FIELDS =
       List.of(
           "message/delivery-status", "message/global-delivery-status", "message/feedback-report");
+
+  /** Parts that tell what a report is of, where it does not say. */
+  private static final List<String> KINDS =
+      List.of("message/feedback-report", "message/disposition-notification");
+
   private static final List<String> MAILS =
       List.of("message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers");
 
@@ -41,8 +46,10 @@ final class MailReport {
 
   private final Set<String> ids = new LinkedHashSet<>();
   private final Set<String> recipients = new LinkedHashSet<>();
+  private final Set<String> answersTo = new LinkedHashSet<>();
   private final List<Map<String, String>> blocks = new ArrayList<>();
   private @Nullable String type;
+  private boolean unnamed;
 
   /** Null where the mail is no report. */
   @Nullable Report told() {
@@ -51,27 +58,30 @@ final class MailReport {
 
   /** What came back in it, be it a report or not. */
   Returned returned() {
-    return new Returned(List.copyOf(ids), List.copyOf(recipients));
+    return new Returned(List.copyOf(ids), List.copyOf(recipients), List.copyOf(answersTo));
   }
 
   /** What comes after a part that says so belongs to a report. */
   void begin(PartLabel label) {
     if (type == null && label.is("multipart/report")) {
       String said = label.reportType();
+      unnamed = said == null;
       type = said == null ? "delivery-status" : said.strip().toLowerCase(Locale.ROOT);
     }
   }
 
   /** A glance at a part; false when it is of a report, but damaged. */
   boolean read(MimePart part, PartLabel label) {
+    if (unnamed && KINDS.contains(label.type())) {
+      type = label.type().replace("message/", "");
+    }
     boolean fields = type != null && FIELDS.contains(label.type());
     boolean mail = MAILS.contains(label.type());
     if (!fields && !mail) {
       return true;
     }
     try (InputStream content = MailParts.content(part)) {
-      String text =
-          new String(content.readNBytes(GLANCE), StandardCharsets.ISO_8859_1).replace("\r\n", "\n");
+      String text = Decoding.text(content.readNBytes(GLANCE), null).replace("\r\n", "\n");
       if (fields) {
         BLANK_LINE
             .splitAsStream(text)
@@ -95,11 +105,16 @@ final class MailReport {
 
   private void cameBack(Map<String, String> headers) {
     MailIds.in(headers.getOrDefault("message-id", "")).findFirst().ifPresent(ids::add);
-    MailReader.ADDRESS
-        .matcher(headers.getOrDefault("to", ""))
+    addresses(headers, "to").forEach(recipients::add);
+    addresses(headers, "reply-to").forEach(answersTo::add);
+    addresses(headers, "return-path").forEach(answersTo::add);
+  }
+
+  private static Stream<String> addresses(Map<String, String> headers, String name) {
+    return MailReader.ADDRESS
+        .matcher(headers.getOrDefault(name, ""))
         .results()
-        .map(MatchResult::group)
-        .forEach(recipients::add);
+        .map(MatchResult::group);
   }
 
   /** The first value of each field, by its name in small letters. */

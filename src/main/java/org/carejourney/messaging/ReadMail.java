@@ -54,8 +54,9 @@ record ReadMail(
    *
    * @param ids their {@code Message-ID}s with angle brackets
    * @param recipients whom they were for
+   * @param answersTo where they want answers, and where they come back to
    */
-  record Returned(List<String> ids, List<String> recipients) {}
+  record Returned(List<String> ids, List<String> recipients, List<String> answersTo) {}
 
   /** The first value of a header in small letters and without what follows a semicolon; or "". */
   String word(String header) {

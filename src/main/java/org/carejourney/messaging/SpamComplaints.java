@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.carejourney.customer.Consent;
@@ -26,6 +27,10 @@ public class SpamComplaints {
 
   /** Without a type it is a provider that knows no other. */
   private static final Set<String> TYPES = Set.of("", "abuse", "fraud", "opt-out", "opt-out-list");
+
+  private static final Pattern REDACTED =
+      Pattern.compile(
+          "(.*(redacted|hidden|removed|undisclosed|anonymi[sz]ed).*|[x*.-]+|[0-9a-f]{32,})@.*");
 
   private final JdbcClient jdbc;
   private final Ledger ledger;
@@ -56,7 +61,7 @@ public class SpamComplaints {
     return fields(report)
         .flatMap(block -> Optional.ofNullable(block.get("feedback-type")).stream())
         .findFirst()
-        .map(type -> type.strip().toLowerCase(Locale.ROOT))
+        .map(type -> type.replaceFirst("[;(].*", "").strip().toLowerCase(Locale.ROOT))
         .orElse("");
   }
 
@@ -75,7 +80,7 @@ public class SpamComplaints {
                     .update());
   }
 
-  /** In small letters; many providers leave them out. */
+  /** In small letters; many providers leave them out, or black them out (RFC 6590). */
   private static Set<String> recipients(ReadMail mail) {
     return Stream.concat(
             fields(mail)
@@ -86,6 +91,7 @@ public class SpamComplaints {
                 .map(MatchResult::group),
             mail.returned().recipients().stream())
         .map(address -> address.toLowerCase(Locale.ROOT))
+        .filter(address -> !REDACTED.matcher(address).matches())
         .collect(Collectors.toSet());
   }
 
