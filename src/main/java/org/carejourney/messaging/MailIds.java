@@ -104,6 +104,14 @@ class MailIds {
     return bare.equals(withoutTag(mail.replyTo())) || bare.equals(withoutTag(fromAddress()));
   }
 
+  /** Whether a {@code List-Id} (RFC 2919) is that of our own mailbox, as groups make it. */
+  boolean isOurList(String listId) {
+    String list = listId.replaceFirst(".*<", "").replaceFirst(">.*", "").strip();
+    return Stream.of(mail.replyTo(), fromAddress())
+        .map(address -> withoutTag(address).replace('@', '.'))
+        .anyMatch(list::equalsIgnoreCase);
+  }
+
   private String fromAddress() {
     try {
       return new InternetAddress(mail.from(), false).getAddress();

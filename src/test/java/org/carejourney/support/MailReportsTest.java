@@ -132,6 +132,25 @@ class MailReportsTest {
   }
 
   @Test
+  void whoIsAwayCanStillBeWrittenTo() {
+    String fay = wrote("Fay");
+    String returnPath = PostOffice.DOOR.sender(address(fay));
+    String away = "I am out of office. My account manager will be unavailable until Monday, too.";
+
+    String robot =
+        mail("f.smith@example.org", "Your mail", away, "Auto-Submitted: auto-replied")
+            .replace("To: care@lumen-and-oak.example", "To: " + returnPath);
+    assertThat(box.kept(robot).path("kind").asText()).isEqualTo("auto-reply");
+    String silent =
+        mail(address(fay), "Your mail", away)
+            .replace("To: care@lumen-and-oak.example", "To: " + returnPath);
+    assertThat(box.kept(silent).path("kind").asText()).isEqualTo("human");
+
+    assertThat(letter(fay).path("status").asText()).isEqualTo("sent");
+    assertThat(suppressions.standing("email", address(fay))).isEmpty();
+  }
+
+  @Test
   void whatNoDatabaseKeepsStandsInNoReadersWay() throws Exception {
     String gus = wrote("Gus");
     String hostile =
