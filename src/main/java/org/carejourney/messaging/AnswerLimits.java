@@ -36,30 +36,92 @@ public class AnswerLimits {
             "gmail.com",
             "googlemail.com",
             "outlook.com",
+            "outlook.de",
+            "outlook.fr",
             "hotmail.com",
+            "hotmail.de",
+            "hotmail.fr",
+            "hotmail.co.uk",
+            "hotmail.it",
+            "hotmail.es",
             "live.com",
+            "live.de",
+            "live.fr",
+            "live.nl",
+            "live.co.uk",
             "msn.com",
             "yahoo.com",
+            "yahoo.de",
+            "yahoo.fr",
+            "yahoo.it",
+            "yahoo.es",
+            "yahoo.co.uk",
+            "ymail.com",
             "icloud.com",
             "me.com",
+            "mac.com",
             "aol.com",
+            "aol.de",
+            "privaterelay.appleid.com",
             "gmx.de",
             "gmx.net",
             "gmx.at",
+            "gmx.ch",
+            "gmx.com",
             "web.de",
+            "mail.de",
+            "email.de",
+            "mail.com",
+            "mailbox.org",
+            "posteo.de",
             "t-online.de",
             "freenet.de",
+            "arcor.de",
+            "vodafone.de",
+            "kabelmail.de",
+            "aon.at",
+            "a1.net",
+            "chello.at",
+            "bluewin.ch",
+            "sunrise.ch",
             "orange.fr",
+            "wanadoo.fr",
             "free.fr",
+            "sfr.fr",
             "laposte.net",
+            "bbox.fr",
             "libero.it",
+            "virgilio.it",
+            "alice.it",
+            "tiscali.it",
+            "tin.it",
             "ziggo.nl",
             "kpnmail.nl",
+            "hetnet.nl",
+            "home.nl",
+            "telenet.be",
+            "skynet.be",
+            "btinternet.com",
+            "sky.com",
+            "virginmedia.com",
+            "ntlworld.com",
+            "talktalk.net",
+            "comcast.net",
+            "verizon.net",
+            "att.net",
+            "sbcglobal.net",
+            "cox.net",
             "wp.pl",
             "o2.pl",
             "onet.pl",
+            "interia.pl",
+            "gazeta.pl",
+            "seznam.cz",
             "proton.me",
-            "protonmail.com"
+            "protonmail.com",
+            "fastmail.com",
+            "zoho.com",
+            "duck.com"
           })
           List<String> sharedDomains) {}
 
@@ -120,12 +182,12 @@ public class AnswerLimits {
     }
     // One after the other: of two mails at once the second knows of the first.
     customers.lock(customerId);
+    // Whoever it is from: the answer goes to the customer's own address.
     int toAddress =
         count(
-            "customer_id = ? and outcome = 'ticket' and muted is null and lower(sender) = ?",
+            "customer_id = ? and channel = 'email' and outcome = 'ticket' and muted is null",
             DAY,
-            customerId,
-            mail.sender().toLowerCase(Locale.ROOT));
+            customerId);
     if (toAddress > 0) {
       return Optional.of(Limit.ADDRESS);
     }
@@ -138,9 +200,14 @@ public class AnswerLimits {
         : Optional.empty();
   }
 
-  /** Whether more mails have come to a ticket of late than people write. */
-  public boolean threadIsFull(String ticket) {
-    return count("ticket = ? and channel = 'email'", HOUR, ticket) >= settings.perThread();
+  /**
+   * Whether more mails have come to a ticket of late than people write. Those to our signed
+   * addresses count by themselves: anybody can send others in a customer's name.
+   */
+  public boolean threadIsFull(String ticket, InboundMessage mail) {
+    String alike = mail.letterId() == null ? "letter_id is null" : "letter_id is not null";
+    return count("ticket = ? and channel = 'email' and " + alike, HOUR, ticket)
+        >= settings.perThread();
   }
 
   /** Whether nobody has been told within the last hour that mails like this one are muted. */

@@ -134,7 +134,7 @@ public class Intake {
 
   /** Empty when no process of the ticket waits for the customer's words. */
   private Optional<InboundMessage> reply(InboundMessage message, Customer customer, Ticket ticket) {
-    if (message.channel().equals("email") && limits.threadIsFull(ticket.number())) {
+    if (message.channel().equals("email") && limits.threadIsFull(ticket.number(), message)) {
       return Optional.of(muted(message, customer, ticket));
     }
     if (!replies.pass(message, ticket)) {

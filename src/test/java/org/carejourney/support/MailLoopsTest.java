@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.carejourney.CareTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Robots that nobody has recognised as such: our automatic answers and theirs come to an end. */
@@ -26,6 +27,7 @@ class MailLoopsTest {
   private static final int PER_THREAD = 12;
 
   @LocalServerPort private int port;
+  @Autowired private Complaints complaints;
   private Letterbox box;
   private House house;
 
@@ -104,6 +106,40 @@ class MailLoopsTest {
     assertThat(silent.path("ticket").asText()).isEqualTo(ticket);
     assertThat(silent.path("reason").asText()).startsWith("Muted");
     assertThat(house.tasks(ticket)).hasSize(tasks);
+  }
+
+  @Test
+  void whoeverWritesForACustomerTheAnswersToThemAreOneADay() throws Exception {
+    String kim = house.customer("Kim", "en", "standard");
+    String over = house.complain(kim, "product", "It broke.");
+    String letters = "Delivered-To: " + mailTo(address(kim), over).getReplyTo()[0];
+    assertThat(complaints.withdraw(over, "in a test")).isTrue();
+    await().until(() -> house.ticket(over).path("status").asText().equals("withdrawn"));
+    JsonNode first = box.kept(mail("a@example.org", "Broken", "It is broken.", letters));
+    JsonNode second = box.kept(mail("b@example.org", "Broken", "It is broken, too.", letters));
+
+    assertThat(second.path("customerId").asText()).isEqualTo(kim);
+    String ticket = second.path("ticket").asText();
+    assertThat(ticket).isNotEqualTo(first.path("ticket").asText());
+    house.task(ticket, "Understand complaint");
+    assertThat(acknowledgement(ticket).path("status").asText()).isEqualTo("withheld");
+  }
+
+  @Test
+  void mailInACustomersNameDoesNotMuteTheirAnswersToOurLetters() throws Exception {
+    String lea = house.customer("Lea", "en", "standard");
+    String ticket = box.kept(mail(address(lea), "Broken", "It is broken.")).path("ticket").asText();
+    Object signed = mailTo(address(lea), ticket).getReplyTo()[0];
+    house.task(ticket, "Understand complaint");
+    for (int i = 0; i <= PER_THREAD; i++) {
+      box.kept(mail(address(lea), "Re: " + ticket, "Not of Lea, number " + i));
+    }
+
+    JsonNode heard =
+        box.kept(mail(address(lea), "Re: " + ticket, "I am Lea.", "Delivered-To: " + signed));
+
+    assertThat(heard.path("outcome").asText()).isEqualTo("correlated");
+    assertThat(heard.has("reason")).isFalse();
   }
 
   private static String fromRobot(int number, String domain) {
