@@ -17,6 +17,7 @@ import org.carejourney.messaging.InboundMessages;
 import org.carejourney.messaging.InboundOutcomes;
 import org.carejourney.messaging.Mails;
 import org.carejourney.messaging.Message;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -104,7 +105,7 @@ public class Intake {
     if (sender.isEmpty()) {
       return triage.quarantine(message.id(), "It does not say who wrote it");
     }
-    Customer customer = sender.get();
+    Customer customer = present(sender.get());
     return answeredTickets(message, customer)
         .flatMap(ticket -> reply(message, customer, ticket).stream())
         .findFirst()
@@ -130,6 +131,13 @@ public class Intake {
                         address ->
                             customers.provisional(
                                 message.channel(), address, message.senderName())));
+  }
+
+  /** Nobody erases them until we are through; who was erased just now is looked for once more. */
+  private Customer present(Customer customer) {
+    return customers
+        .lock(customer.customerId())
+        .orElseThrow(() -> new ConcurrencyFailureException("The customer was erased just now"));
   }
 
   /** Empty when no process of the ticket waits for the customer's words. */
