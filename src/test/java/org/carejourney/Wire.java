@@ -16,6 +16,7 @@ public final class Wire implements Closeable {
   private final ServerSocket door;
   private final int server;
   private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
+  private final AtomicLong said = new AtomicLong();
 
   public Wire(int server) {
     try {
@@ -40,20 +41,25 @@ public final class Wire implements Closeable {
     left.set(Long.MAX_VALUE);
   }
 
+  /** How often who connects here has said something. */
+  public long said() {
+    return said.get();
+  }
+
   private void open() {
     while (!door.isClosed()) {
       try {
         Socket here = door.accept();
         Socket there = new Socket(InetAddress.getLoopbackAddress(), server);
-        thread(() -> pass(here, there, Long.MAX_VALUE));
-        thread(() -> pass(there, here, left.get()));
+        thread(() -> pass(here, there, Long.MAX_VALUE, said));
+        thread(() -> pass(there, here, left.get(), new AtomicLong()));
       } catch (IOException e) {
         // The door is closed, or the server has gone.
       }
     }
   }
 
-  private static void pass(Socket from, Socket to, long most) {
+  private static void pass(Socket from, Socket to, long most, AtomicLong times) {
     try (from;
         to) {
       InputStream in = from.getInputStream();
@@ -61,6 +67,7 @@ public final class Wire implements Closeable {
       byte[] bytes = new byte[4096];
       long passed = 0;
       for (int read = in.read(bytes); read >= 0 && passed < most; read = in.read(bytes)) {
+        times.incrementAndGet();
         out.write(bytes, 0, (int) Math.min(read, most - passed));
         out.flush();
         passed += read;

@@ -110,7 +110,7 @@ final class FetchedMail extends InputStream {
     return piece.length > 0;
   }
 
-  private static boolean isNothing(byte[] piece) {
+  static boolean isNothing(byte[] piece) {
     for (byte b : piece) {
       if (b > ' ' || b < 0) {
         return false;
@@ -128,10 +128,9 @@ final class FetchedMail extends InputStream {
     byte[] found = null;
     for (int i = 0; i < answers.length; i++) {
       if (answers[i] instanceof FetchResponse fetched) {
-        BODY body = fetched.getItem(BODY.class);
-        if (body != null) {
-          ByteArray bytes = body.getByteArray();
-          found = bytes == null ? new byte[0] : bytes.getNewBytes();
+        byte[] bytes = bytes(fetched);
+        if (bytes != null) {
+          found = bytes;
           answers[i] = null;
         }
       }
@@ -139,5 +138,15 @@ final class FetchedMail extends InputStream {
     protocol.notifyResponseHandlers(answers);
     protocol.handleResult(last);
     return found;
+  }
+
+  /** What an answer gives of a mail; null when it is about something else. */
+  static byte @Nullable [] bytes(FetchResponse answer) {
+    BODY body = answer.getItem(BODY.class);
+    if (body == null) {
+      return null;
+    }
+    ByteArray bytes = body.getByteArray();
+    return bytes == null ? new byte[0] : bytes.getNewBytes();
   }
 }

@@ -1,27 +1,27 @@
 package org.carejourney.messaging;
 
-import jakarta.mail.FetchProfile;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
-import jakarta.mail.UIDFolder;
 import jakarta.mail.search.ComparisonTerm;
 import jakarta.mail.search.ReceivedDateTerm;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.carejourney.messaging.MailboxCursor.Position;
 import org.eclipse.angus.mail.imap.IMAPFolder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +37,6 @@ class MailboxReader {
   /** The folder is opened anew after so many: the library remembers something of each. */
   private static final int MAILS = 500;
 
-  private static final int NUMBERS_AT_ONCE = 50;
   private static final int TRIALS = 5;
   private static final int MOST_HEADER_BYTES = 256 * 1024;
   private static final Duration A_DAY = Duration.ofDays(1);
@@ -121,16 +120,17 @@ class MailboxReader {
         }
       }
       for (int read = 0; read < MAILS; ) {
-        List<Found> next = after(folder, last);
+        List<NextMail> next = NextMail.after(folder, last);
         if (next.isEmpty()) {
           cursor.looked(name, owner);
           return false;
         }
-        for (Found found : next) {
+        Map<Long, byte[]> small = SmallMails.of(folder, next);
+        for (NextMail found : next) {
           if (!goOn.getAsBoolean()) {
             return false;
           }
-          take(folder, validity, found);
+          take(folder, validity, found, small.get(found.uid()));
           last = found.uid();
           read++;
           if (!cursor.move(name, owner, validity, last, lease)) {
@@ -168,44 +168,16 @@ class MailboxReader {
         : folder.getUID(folder.getMessage(count));
   }
 
-  /** A mail in the mailbox: its number and its size as the server says. */
-  private record Found(long uid, long size) {}
-
-  /** The next few mails after a number, found by halves, without a list of all. */
-  private static List<Found> after(IMAPFolder folder, long uid) throws MessagingException {
-    int count = folder.getMessageCount();
-    if (count == 0 || folder.getUID(folder.getMessage(count)) <= uid) {
-      return List.of();
-    }
-    int low = 1;
-    int high = count;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (folder.getUID(folder.getMessage(middle)) > uid) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    Message[] next = folder.getMessages(low, Math.min(low + NUMBERS_AT_ONCE - 1, count));
-    FetchProfile profile = new FetchProfile();
-    profile.add(UIDFolder.FetchProfileItem.UID);
-    profile.add(FetchProfile.Item.SIZE);
-    folder.fetch(next, profile);
-    List<Found> found = new ArrayList<>();
-    for (Message message : next) {
-      if (!message.isExpunged()) {
-        found.add(new Found(folder.getUID(message), message.getSize()));
-      }
-    }
-    return found;
-  }
-
   /** Keeps a mail, whatever is wrong with it: one mail never holds up those behind it. */
-  private void take(IMAPFolder folder, long validity, Found mail) throws MessagingException {
+  private void take(IMAPFolder folder, long validity, NextMail mail, byte @Nullable [] fetched)
+      throws MessagingException {
     long uid = mail.uid();
     try {
-      keep(folder, mail);
+      if (fetched == null) {
+        keep(folder, mail);
+      } else {
+        told(inbox.keepMail(new ByteArrayInputStream(fetched)));
+      }
       trials = 0;
     } catch (FetchedMail.Gone e) {
       log.info("The mail {} has gone from the mailbox {} before it was read", uid, name);
@@ -229,7 +201,7 @@ class MailboxReader {
     }
   }
 
-  private void keep(IMAPFolder folder, Found mail) throws IOException {
+  private void keep(IMAPFolder folder, NextMail mail) throws IOException {
     if (mail.size() > most) {
       keepHeaders(folder, mail.uid());
       return;

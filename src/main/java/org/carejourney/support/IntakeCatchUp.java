@@ -59,7 +59,8 @@ class IntakeCatchUp {
   private void tryTo(String inboundId) {
     try {
       intake.act(inboundId);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Too little memory for one must not keep those behind it waiting.
       log.error(
           "The inbound message {} could not be acted on; it is tried again soon", inboundId, e);
     }

@@ -38,7 +38,7 @@ final class PostBox implements AutoCloseable {
         prefix + "username=" + USER,
         prefix + "password=" + PASSWORD,
         prefix + "security=none",
-        prefix + "every=PT1S");
+        prefix + "every=PT0.1S");
   }
 
   void put(String mail) throws Exception {
@@ -46,6 +46,10 @@ final class PostBox implements AutoCloseable {
         new MimeMessage(
             Session.getInstance(new Properties()),
             new ByteArrayInputStream(mail.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  void empty() {
+    inbox.deleteAllMessages();
   }
 
   @Override

@@ -112,6 +112,16 @@ class MailboxReaderTest {
   }
 
   @Test
+  void smallMailsAreAskedForTogetherSinceTheServerMayBeFar() throws Exception {
+    for (int i = 0; i < 120; i++) {
+      append("mail " + i);
+    }
+    reader().look();
+    assertThat(kept).hasSize(120);
+    assertThat(wire.said()).isLessThan(60);
+  }
+
+  @Test
   void theFirstLookTakesWhatIsRecentAndEveryLaterOneAll() throws Exception {
     append("ages ago", Instant.now().minus(Duration.ofDays(30)));
     append("yesterday", Instant.now().minus(Duration.ofDays(1)));
@@ -263,7 +273,7 @@ class MailboxReaderTest {
   @Test
   void whatVanishesMeanwhileIsPassedOver() throws Exception {
     for (int i = 0; i < 4; i++) {
-      append("mail " + i);
+      append("mail " + i, "too large to be fetched together ".repeat(3_000));
     }
     MailboxReader reader =
         new MailboxReader(
