@@ -3,7 +3,6 @@ package org.carejourney.engine;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
-import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.MessageCorrelationBuilderImpl;
 import org.camunda.bpm.engine.runtime.Execution;
@@ -63,15 +62,11 @@ public class Processes {
   public int correlate(String message, String businessKey, Map<String, Object> variables) {
     return unattended.call(
         () -> {
-          try {
-            int taken = 0;
-            for (String instance : waiting(message, businessKey)) {
-              taken += taken(message, instance, variables, Map.of()) ? 1 : 0;
-            }
-            return taken;
-          } catch (OptimisticLockingException e) {
-            throw new ConcurrencyFailureException(e.getMessage(), e);
+          int taken = 0;
+          for (String instance : waiting(message, businessKey)) {
+            taken += taken(message, instance, variables, Map.of()) ? 1 : 0;
           }
+          return taken;
         });
   }
 
@@ -85,11 +80,7 @@ public class Processes {
       String processInstanceId, String message, Map<String, Object> variables) {
     return unattended.call(
         () -> {
-          try {
-            return taken(message, processInstanceId, variables, Map.of());
-          } catch (OptimisticLockingException e) {
-            throw new ConcurrencyFailureException(e.getMessage(), e);
-          }
+          return taken(message, processInstanceId, variables, Map.of());
         });
   }
 
@@ -181,16 +172,12 @@ public class Processes {
   public void end(String businessKey, String reason) {
     unattended.run(
         () -> {
-          try {
-            for (var running = roots(businessKey); !running.isEmpty(); ) {
-              running.forEach(
-                  instance ->
-                      runtime.deleteProcessInstance(
-                          instance.getId(), reason, true, true, true, false));
-              running = roots(businessKey);
-            }
-          } catch (OptimisticLockingException e) {
-            throw new ConcurrencyFailureException(e.getMessage(), e);
+          for (var running = roots(businessKey); !running.isEmpty(); ) {
+            running.forEach(
+                instance ->
+                    runtime.deleteProcessInstance(
+                        instance.getId(), reason, true, true, true, false));
+            running = roots(businessKey);
           }
         });
   }

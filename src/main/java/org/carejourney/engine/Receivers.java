@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.EventSubscription;
@@ -158,10 +157,6 @@ public class Receivers {
   }
 
   private <T> T guarded(Supplier<T> work) {
-    try {
-      return unattended.call(work);
-    } catch (OptimisticLockingException e) {
-      throw new ConcurrencyFailureException(e.getMessage(), e);
-    }
+    return unattended.call(work);
   }
 }

@@ -9,10 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.HistoryService;
-import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Execution;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -48,14 +46,10 @@ public class Replies {
     return unattended.call(
         () -> {
           Optional<Execution> nearest = nearest(message, businessKey, wroteIn);
-          try {
-            return nearest
-                .map(Execution::getProcessInstanceId)
-                .filter(instance -> processes.taken(message, instance, facts, facts))
-                .isPresent();
-          } catch (OptimisticLockingException e) {
-            throw new ConcurrencyFailureException(e.getMessage(), e);
-          }
+          return nearest
+              .map(Execution::getProcessInstanceId)
+              .filter(instance -> processes.taken(message, instance, facts, facts))
+              .isPresent();
         });
   }
 
@@ -77,12 +71,8 @@ public class Replies {
                   .map(Execution::getProcessInstanceId)
                   .collect(groupingBy(this::family, toSet()));
           boolean taken = false;
-          try {
-            for (String instance : latest(families)) {
-              taken |= processes.taken(message, instance, Map.of(), facts);
-            }
-          } catch (OptimisticLockingException e) {
-            throw new ConcurrencyFailureException(e.getMessage(), e);
+          for (String instance : latest(families)) {
+            taken |= processes.taken(message, instance, Map.of(), facts);
           }
           return taken;
         });

@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -71,17 +70,13 @@ public class Timers {
    */
   @Transactional
   public void recompute(String businessKey) {
-    try {
-      unattended.run(
-          () ->
-              runtime
-                  .createProcessInstanceQuery()
-                  .processInstanceBusinessKey(businessKey)
-                  .listPage(0, MOST)
-                  .forEach(instance -> recomputeIn(instance.getId())));
-    } catch (OptimisticLockingException e) {
-      throw new ConcurrencyFailureException(e.getMessage(), e);
-    }
+    unattended.run(
+        () ->
+            runtime
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(businessKey)
+                .listPage(0, MOST)
+                .forEach(instance -> recomputeIn(instance.getId())));
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
