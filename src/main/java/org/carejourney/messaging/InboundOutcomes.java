@@ -63,13 +63,22 @@ public class InboundOutcomes {
   }
 
   /**
-   * Has a quarantined mail read and acted on once more, as if it had just come: what was read of it
-   * is forgotten, its bytes are not.
+   * Has a quarantined message acted on once more, as if it had just come. A mail is read anew: what
+   * was read of it is forgotten, its bytes are not.
    *
    * @return false when nothing is left to be read
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public boolean again(String id) {
+    int said =
+        jdbc.sql(
+                "update inbound set outcome = null, reason = null where id = ? and channel <> 'email'")
+            .param(id)
+            .update();
+    return said == 1 || readAgain(id);
+  }
+
+  private boolean readAgain(String id) {
     if (!messages.keepsRaw(id)) {
       return false;
     }
@@ -80,7 +89,7 @@ public class InboundOutcomes {
             update inbound
             set kind = null, outcome = null, reason = null, words_key = null,
                 note = case when sender = '' then null else note end
-            where id = ? and channel = 'email'""")
+            where id = ?""")
         .param(id)
         .update();
     return true;

@@ -89,6 +89,15 @@ public class Intake {
     return conflicts.retried(() -> actOnce(inboundId));
   }
 
+  /** Has a person look at a message on which nobody can act; one that was settled stays so. */
+  void giveUp(String inboundId, String reason) {
+    conflicts.retried(
+        () -> {
+          InboundMessage message = outcomes.take(inboundId);
+          return message.outcome() == null ? triage.quarantine(inboundId, reason) : message;
+        });
+  }
+
   private InboundMessage actOnce(String inboundId) {
     InboundMessage message = outcomes.take(inboundId);
     if (message.outcome() != null) {

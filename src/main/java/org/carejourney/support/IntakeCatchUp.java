@@ -2,10 +2,15 @@ package org.carejourney.support;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.carejourney.engine.Discretion;
 import org.carejourney.engine.LogField;
+import org.carejourney.engine.Text;
 import org.carejourney.messaging.InboundOutcomes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -17,13 +22,22 @@ class IntakeCatchUp {
   private static final Duration IN_HAND = Duration.ofSeconds(10);
   private static final Duration DAY = Duration.ofDays(1);
   private static final int AT_A_TIME = 100;
+  private static final int REASON = 500;
 
   private final Intake intake;
   private final InboundOutcomes outcomes;
+  private final Duration giveUpAfter;
 
-  IntakeCatchUp(Intake intake, InboundOutcomes outcomes) {
+  /** Since when on this machine's own clock. */
+  private final Map<String, Long> failing = new ConcurrentHashMap<>();
+
+  IntakeCatchUp(
+      Intake intake,
+      InboundOutcomes outcomes,
+      @Value("${care.intake.give-up-after:PT1H}") Duration giveUpAfter) {
     this.intake = intake;
     this.outcomes = outcomes;
+    this.giveUpAfter = giveUpAfter;
   }
 
   @Scheduled(fixedDelayString = "PT5S", initialDelayString = "PT5S")
@@ -59,10 +73,24 @@ class IntakeCatchUp {
   private void tryTo(String inboundId) {
     try {
       intake.act(inboundId);
+      failing.remove(inboundId);
     } catch (RuntimeException | Error e) {
       // Too little memory for one must not keep those behind it waiting.
       log.error(
           "The inbound message {} could not be acted on; it is tried again soon", inboundId, e);
+      long since = failing.computeIfAbsent(inboundId, id -> System.nanoTime());
+      if (System.nanoTime() - since >= giveUpAfter.toNanos()) {
+        giveUp(inboundId, "Nothing could be done with it: " + Discretion.tell(e));
+      }
+    }
+  }
+
+  private void giveUp(String inboundId, String reason) {
+    try {
+      intake.giveUp(inboundId, Text.fit(reason, REASON));
+      failing.remove(inboundId);
+    } catch (RuntimeException e) {
+      log.error("Nobody can be asked about the inbound message {} either", inboundId, e);
     }
   }
 }

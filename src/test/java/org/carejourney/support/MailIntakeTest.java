@@ -7,6 +7,7 @@ import static org.carejourney.support.Letterbox.mail;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -40,7 +41,7 @@ class MailIntakeTest {
     CountDownLatch janesFirst = new CountDownLatch(1);
     Queue<String> acted = new ConcurrentLinkedQueue<>();
     var acts =
-        new IntakeCatchUp(intake, outcomes) {
+        new IntakeCatchUp(intake, outcomes, Duration.ofHours(1)) {
           @Override
           void act(String id) {
             if (id.equals(janes.get(0))) {
