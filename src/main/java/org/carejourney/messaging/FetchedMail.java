@@ -42,7 +42,7 @@ final class FetchedMail extends InputStream {
     }
   }
 
-  private static final int PIECE = 256 * 1024;
+  private static final int PIECE = 1024 * 1024;
 
   private final IMAPFolder folder;
   private final long uid;

@@ -25,7 +25,7 @@ final class Intake {
   private static final int PICTURE = 200_000;
 
   /** At once in the mailbox: the server there goes through all of them for each that is asked. */
-  private static final int LIE_THERE = 100;
+  private static final int LIE_THERE = 250;
 
   /** Of ten mails. */
   private static final List<String> KINDS =
