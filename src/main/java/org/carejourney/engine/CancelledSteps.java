@@ -1,13 +1,10 @@
 package org.carejourney.engine;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.ServiceTaskDelegateExpressionActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
-import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.migration.validation.activity.SupportedActivityValidator;
@@ -37,12 +34,7 @@ class CancelledSteps extends AbstractProcessEnginePlugin {
     // The engine migrates waiting service tasks only when told that they may wait.
     SupportedActivityValidator.SUPPORTED_ACTIVITY_BEHAVIORS.add(
         ServiceTaskDelegateExpressionActivityBehavior.class);
-    List<BpmnParseListener> listeners =
-        engine.getCustomPostBPMNParseListeners() == null
-            ? new ArrayList<>()
-            : new ArrayList<>(engine.getCustomPostBPMNParseListeners());
-    listeners.add(new Watch());
-    engine.setCustomPostBPMNParseListeners(listeners);
+    DiagramListeners.add(engine, new Watch());
   }
 
   private final class Watch extends AbstractBpmnParseListener {

@@ -69,7 +69,7 @@ public class ClosedTickets {
    * @throws IllegalStateException while the ticket is about to close or to be opened again
    */
   public void disputed(String number, String inboundId) {
-    Ticket ticket = tickets.current(number).orElseThrow();
+    Ticket ticket = tickets.lock(tickets.current(number).orElseThrow().number());
     if (ticket.status() == Ticket.Status.SOLVED) {
       throw new IllegalStateException(ticket.number() + " is on its way to the next step");
     }

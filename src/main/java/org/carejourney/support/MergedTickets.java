@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.carejourney.engine.Answers;
 import org.carejourney.engine.Text;
 import org.carejourney.messaging.InboundMessages;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -13,19 +12,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class MergedTickets {
 
-  private final JdbcClient jdbc;
   private final Tickets tickets;
   private final TicketReplies replies;
   private final InboundMessages inbound;
   private final Answers answers;
 
-  MergedTickets(
-      JdbcClient jdbc,
-      Tickets tickets,
-      TicketReplies replies,
-      InboundMessages inbound,
-      Answers answers) {
-    this.jdbc = jdbc;
+  MergedTickets(Tickets tickets, TicketReplies replies, InboundMessages inbound, Answers answers) {
     this.tickets = tickets;
     this.replies = replies;
     this.inbound = inbound;
@@ -40,25 +32,17 @@ public class MergedTickets {
    *     customer's, or the same
    */
   public boolean merge(String number) {
+    // The other is the same customer's, and else could end while we look.
+    Ticket ticket = tickets.lock(number);
     Optional<Ticket> other = named(number);
-    other.ifPresent(into -> merge(tickets.get(number), into));
+    other.ifPresent(into -> merge(ticket, into));
     return other.isPresent();
   }
 
   private Optional<Ticket> named(String number) {
     return Optional.ofNullable(Text.orNull(answers.latest(number).get(SameTicketCheck.FIELD)))
         .flatMap(named -> tickets.current(named.strip()))
-        .map(ticket -> locked(ticket.number()))
         .filter(ticket -> SameTicketCheck.problem(tickets.get(number), ticket).isEmpty());
-  }
-
-  /** Else it could end while we look. */
-  private Ticket locked(String number) {
-    jdbc.sql("select number from ticket where number = ? for update")
-        .param(number)
-        .query(String.class)
-        .single();
-    return tickets.get(number);
   }
 
   private void merge(Ticket ticket, Ticket into) {

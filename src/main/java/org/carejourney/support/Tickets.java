@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.carejourney.customer.Customers;
 import org.carejourney.customer.Timeline;
 import org.carejourney.customer.TimelineEntry;
 import org.carejourney.engine.Filters;
@@ -27,12 +28,19 @@ import org.springframework.transaction.annotation.Transactional;
 public class Tickets {
 
   private final JdbcClient jdbc;
+  private final Customers customers;
   private final Timeline timeline;
   private final ApplicationEventPublisher news;
   private final Clock clock;
 
-  Tickets(JdbcClient jdbc, Timeline timeline, ApplicationEventPublisher news, Clock clock) {
+  Tickets(
+      JdbcClient jdbc,
+      Customers customers,
+      Timeline timeline,
+      ApplicationEventPublisher news,
+      Clock clock) {
     this.jdbc = jdbc;
+    this.customers = customers;
     this.timeline = timeline;
     this.news = news;
     this.clock = clock;
@@ -58,6 +66,7 @@ public class Tickets {
 
   /** Sets who owns it and by when; a later decision replaces an earlier one. */
   public Ticket plan(String number, String topic, int priority, String team, Deadlines.Due due) {
+    lock(number);
     jdbc.sql(
             """
             update ticket
@@ -74,6 +83,7 @@ public class Tickets {
 
   /** The topic as a person understood it. */
   public void classify(String number, String topic) {
+    lock(number);
     jdbc.sql("update ticket set topic = ? where number = ?").params(topic, number).update();
   }
 
@@ -101,6 +111,7 @@ public class Tickets {
 
   /** The customer was not satisfied: one level higher, and open again. */
   public Ticket reopened(String number) {
+    lock(number);
     jdbc.sql(
             """
             update ticket
@@ -133,13 +144,24 @@ public class Tickets {
     return status(number, Status.MERGED, "Merged: %s goes on with it".formatted(into));
   }
 
+  /**
+   * A ticket that nobody else changes until the caller's transaction is over. Its customer is
+   * locked, as for all that changes one: a change places or lifts a hold.
+   */
+  Ticket lock(String number) {
+    customers.lock(get(number).customerId());
+    return get(number);
+  }
+
   private void end(String number) {
+    lock(number);
     jdbc.sql("update ticket set closed_at = ? where number = ?")
         .params(Timestamp.from(clock.instant()), number)
         .update();
   }
 
   private void firstAnswer(String number) {
+    lock(number);
     jdbc.sql(
             "update ticket set first_answered_at = coalesce(first_answered_at, ?) where number = ?")
         .params(Timestamp.from(clock.instant()), number)
@@ -147,6 +169,7 @@ public class Tickets {
   }
 
   private Ticket status(String number, Status status, String title) {
+    lock(number);
     jdbc.sql("update ticket set status = ? where number = ?")
         .params(status.word(), number)
         .update();

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.carejourney.CareTest;
 import org.carejourney.customer.Customers;
 import org.carejourney.support.House;
+import org.carejourney.support.Tickets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,18 +38,20 @@ class SameMomentTest {
   @Autowired private ParkedMessages parked;
   @Autowired private WaitingTokens tokens;
   @Autowired private Holds holds;
+  @Autowired private Tickets tickets;
   @Autowired private TransactionTemplate transaction;
   @Autowired private JdbcTemplate jdbc;
   @Autowired private Clock clock;
   private final String step = UUID.randomUUID().toString();
   private String sam;
+  private String ticket;
   private Message letter;
 
   @BeforeEach
   void aLetterThatWaitsForTheMorning() {
     House house = new House(port);
     sam = house.customer("Sam Same", "en", "standard");
-    String ticket = house.complain(sam, "product", "It broke.");
+    ticket = house.complain(sam, "product", "It broke.");
     house.task(ticket, "Understand complaint");
     house.put(
         sam,
@@ -70,6 +73,8 @@ class SameMomentTest {
         happens("its channel refuses it", SameMomentTest::isRefused),
         happens("it is given up", SameMomentTest::isGivenUp),
         happens("its process goes on", test -> test.tokens.release(test.letter.id())),
+        happens("its ticket goes on", test -> test.tickets.asked(test.ticket)),
+        happens("its ticket is over", test -> test.tickets.closed(test.ticket)),
         happens("something is open", test -> test.holds.place(test.sam, test.step + 2, "product")),
         happens(
             "nothing is open any more",
@@ -118,6 +123,7 @@ class SameMomentTest {
               transaction.executeWithoutResult(
                   status -> {
                     customers.lock(sam);
+                    jdbc.update("update ticket set topic = topic where customer_id = ?", sam);
                     jdbc.update("update hold set topic = topic where customer_id = ?", sam);
                     jdbc.update("update message set occasion = ? where id = ?", what, letter.id());
                   });

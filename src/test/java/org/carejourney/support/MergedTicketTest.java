@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.carejourney.CareTest;
+import org.carejourney.customer.Customers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ class MergedTicketTest {
 
   @LocalServerPort private int port;
   @Autowired private Complaints complaints;
+  @Autowired private Customers customers;
   @Autowired private TransactionTemplate transaction;
   @Autowired private JdbcTemplate jdbc;
   private House house;
@@ -159,6 +161,7 @@ class MergedTicketTest {
     house.post("agent", "/engine-rest/task/" + id + "/claim", Map.of("userId", "agent"));
     transaction.executeWithoutResult(
         status -> {
+          customers.lock(jane);
           jdbc.update("update ticket set status = 'withdrawn' where number = ?", first);
           // Nobody sees that yet, so the form is fine; the step behind it waits for us, and looks.
           assertThat(house.submit("agent", id, merging(first)).getStatusCode().is2xxSuccessful())

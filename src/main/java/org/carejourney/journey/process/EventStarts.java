@@ -1,19 +1,16 @@
 package org.carejourney.journey.process;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import org.camunda.bpm.engine.BpmnParseException;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.bpmn.helper.BpmnProperties;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
-import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.EventSubscriptionDeclaration;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.event.EventType;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.carejourney.engine.DiagramListeners;
 import org.carejourney.engine.Receivers;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -34,11 +31,7 @@ class EventStarts extends AbstractProcessEnginePlugin {
 
   @Override
   public void preInit(ProcessEngineConfigurationImpl engine) {
-    List<BpmnParseListener> listeners =
-        new ArrayList<>(
-            Objects.requireNonNullElse(engine.getCustomPostBPMNParseListeners(), List.of()));
-    listeners.add(new Watch());
-    engine.setCustomPostBPMNParseListeners(listeners);
+    DiagramListeners.add(engine, new Watch());
   }
 
   private final class Watch extends AbstractBpmnParseListener {

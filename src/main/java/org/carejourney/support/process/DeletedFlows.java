@@ -1,14 +1,10 @@
 package org.carejourney.support.process;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
-import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
@@ -16,6 +12,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.carejourney.engine.DiagramListeners;
 import org.carejourney.engine.Unattended;
 import org.carejourney.support.Ticket;
 import org.carejourney.support.Tickets;
@@ -44,11 +41,7 @@ class DeletedFlows extends AbstractProcessEnginePlugin {
 
   @Override
   public void preInit(ProcessEngineConfigurationImpl engine) {
-    List<BpmnParseListener> listeners =
-        new ArrayList<>(
-            Objects.requireNonNullElse(engine.getCustomPostBPMNParseListeners(), List.of()));
-    listeners.add(new Watch());
-    engine.setCustomPostBPMNParseListeners(listeners);
+    DiagramListeners.add(engine, new Watch());
   }
 
   private final class Watch extends AbstractBpmnParseListener {
