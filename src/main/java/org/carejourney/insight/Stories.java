@@ -26,7 +26,7 @@ import org.carejourney.messaging.InboundMessages;
 import org.carejourney.messaging.Messages;
 import org.carejourney.messaging.Suppressions;
 import org.carejourney.support.Ticket;
-import org.carejourney.support.Tickets;
+import org.carejourney.support.TicketLists;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -47,7 +47,7 @@ public class Stories {
   private final Preferences preferences;
   private final Suppressions suppressions;
   private final Timeline timeline;
-  private final Tickets tickets;
+  private final TicketLists tickets;
   private final InboundMessages inbound;
   private final Attachments attachments;
   private final Answers answers;
@@ -61,7 +61,7 @@ public class Stories {
       Preferences preferences,
       Suppressions suppressions,
       Timeline timeline,
-      Tickets tickets,
+      TicketLists tickets,
       InboundMessages inbound,
       Attachments attachments,
       Answers answers,

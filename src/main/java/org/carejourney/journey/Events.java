@@ -19,7 +19,7 @@ import org.carejourney.engine.Problem;
 import org.carejourney.engine.Receivers;
 import org.carejourney.engine.Receivers.Starting;
 import org.carejourney.engine.Receivers.Waiting;
-import org.carejourney.support.Tickets;
+import org.carejourney.support.TicketLists;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -35,7 +35,7 @@ public class Events {
   private final Receivers receivers;
   private final JourneyRuns runs;
   private final Customers customers;
-  private final Tickets tickets;
+  private final TicketLists tickets;
   private final Timeline timeline;
   private final Conflicts conflicts;
   private final Clock clock;
@@ -45,7 +45,7 @@ public class Events {
       Receivers receivers,
       JourneyRuns runs,
       Customers customers,
-      Tickets tickets,
+      TicketLists tickets,
       Timeline timeline,
       Conflicts conflicts,
       Clock clock) {

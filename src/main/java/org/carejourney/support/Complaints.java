@@ -27,6 +27,7 @@ public class Complaints {
   private final Processes processes;
   private final Customers customers;
   private final Tickets tickets;
+  private final TicketLists lists;
   private final Words words;
   private final Answers answers;
   private final Clock clock;
@@ -37,6 +38,7 @@ public class Complaints {
       Processes processes,
       Customers customers,
       Tickets tickets,
+      TicketLists lists,
       Words words,
       Answers answers,
       Clock clock,
@@ -49,6 +51,7 @@ public class Complaints {
     this.processes = processes;
     this.customers = customers;
     this.tickets = tickets;
+    this.lists = lists;
     this.words = words;
   }
 
@@ -165,7 +168,7 @@ public class Complaints {
         "segment",
         customers.find(ticket.customerId()).map(Customer::routingSegment).orElse("standard"));
     facts.put("urgency", words.tell("urgency", said).orElse("normal"));
-    facts.put("earlierTickets", tickets.openedWithin(ticket.customerId(), HISTORY) - 1);
+    facts.put("earlierTickets", lists.openedWithin(ticket.customerId(), HISTORY) - 1);
     facts.put("level", ticket.level());
     // Until the decision table has spoken: a reply may come in before.
     facts.put("priority", ticket.priority());

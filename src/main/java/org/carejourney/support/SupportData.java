@@ -15,10 +15,10 @@ class SupportData implements PersonalData {
 
   private static final int PAGE = 200;
 
-  private final Tickets tickets;
+  private final TicketLists tickets;
   private final Answers answers;
 
-  SupportData(Tickets tickets, Answers answers) {
+  SupportData(TicketLists tickets, Answers answers) {
     this.tickets = tickets;
     this.answers = answers;
   }

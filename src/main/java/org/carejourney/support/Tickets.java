@@ -4,16 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.carejourney.customer.Customers;
 import org.carejourney.customer.Timeline;
 import org.carejourney.customer.TimelineEntry;
-import org.carejourney.engine.Filters;
-import org.carejourney.engine.Listing;
 import org.carejourney.engine.Problem;
 import org.carejourney.support.Ticket.Status;
 import org.jspecify.annotations.Nullable;
@@ -220,63 +216,11 @@ public class Tickets {
         .optional();
   }
 
-  /** A page of tickets, newest first; a null filter filters nothing. */
-  @Transactional(readOnly = true)
-  public Listing<Ticket> list(
-      @Nullable String customerId, @Nullable Status status, int limit, long before) {
-    Filters filters =
-        new Filters()
-            .is("customer_id", customerId)
-            .is("status", status == null ? null : status.word());
-    List<Ticket> rows =
-        jdbc.sql(
-                "select * from ticket where seq < :before"
-                    + filters.sql()
-                    + "order by seq desc fetch first :limit rows only")
-            .params(filters.values())
-            .param("before", before)
-            .param("limit", limit + 1)
-            .query(Tickets::ticket)
-            .list();
-    return Listing.of(rows, limit, Ticket::seq, t -> t);
-  }
-
-  /** Numbers of the customer's tickets that are not over, oldest first. */
-  @Transactional(readOnly = true)
-  public List<String> openNumbers(String customerId) {
-    return jdbc.sql(
-            """
-            select number from ticket
-            where customer_id = :customer and status not in (:over) order by seq""")
-        .param("customer", customerId)
-        .param("over", Status.OVER.stream().map(Status::word).toList())
-        .query(String.class)
-        .list();
-  }
-
-  /** How many tickets the customer has opened within a time before now, this one included. */
-  @Transactional(readOnly = true)
-  public int openedWithin(String customerId, Duration time) {
-    return jdbc.sql("select count(*) from ticket where customer_id = ? and opened_at > ?")
-        .params(customerId, Timestamp.from(clock.instant().minus(time)))
-        .query(Integer.class)
-        .single();
-  }
-
-  /** How many tickets stand at a status. */
-  @Transactional(readOnly = true)
-  public int count(Status status) {
-    return jdbc.sql("select count(*) from ticket where status = ?")
-        .param(status.word())
-        .query(Integer.class)
-        .single();
-  }
-
   private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
     return timestamp == null ? null : timestamp.toInstant();
   }
 
-  private static Ticket ticket(ResultSet row, int index) throws SQLException {
+  static Ticket ticket(ResultSet row, int index) throws SQLException {
     return new Ticket(
         row.getLong("seq"),
         row.getString("number"),

@@ -12,7 +12,7 @@ import org.carejourney.messaging.Message;
 import org.carejourney.messaging.Messages;
 import org.carejourney.messaging.Outbound;
 import org.carejourney.support.Ticket;
-import org.carejourney.support.Tickets;
+import org.carejourney.support.TicketLists;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -33,7 +33,7 @@ class HomePage {
   private final Models models;
   private final Workload workload;
   private final FailedSteps failed;
-  private final Tickets tickets;
+  private final TicketLists tickets;
   private final Messages messages;
   private final Outbound outbound;
   private final Moments moments;
@@ -43,7 +43,7 @@ class HomePage {
       Models models,
       Workload workload,
       FailedSteps failed,
-      Tickets tickets,
+      TicketLists tickets,
       Messages messages,
       Outbound outbound,
       Moments moments,

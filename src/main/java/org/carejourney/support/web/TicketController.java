@@ -3,6 +3,7 @@ package org.carejourney.support.web;
 import org.carejourney.engine.Listing;
 import org.carejourney.support.Ticket;
 import org.carejourney.support.Ticket.Status;
+import org.carejourney.support.TicketLists;
 import org.carejourney.support.Tickets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,9 +16,11 @@ import org.springframework.web.bind.annotation.RestController;
 class TicketController {
 
   private final Tickets tickets;
+  private final TicketLists lists;
 
-  TicketController(Tickets tickets) {
+  TicketController(Tickets tickets, TicketLists lists) {
     this.tickets = tickets;
+    this.lists = lists;
   }
 
   @GetMapping("/api/tickets")
@@ -26,7 +29,7 @@ class TicketController {
       @RequestParam(required = false) @Nullable String status,
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String after) {
-    return tickets.list(
+    return lists.list(
         customerId,
         Listing.only("status", Status.class, status),
         Listing.limit(limit),
