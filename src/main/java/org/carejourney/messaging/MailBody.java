@@ -119,9 +119,12 @@ final class MailBody {
   private PartWords written(MimePart part, PartLabel label, boolean html)
       throws MessagingException, IOException {
     String written = decoded(part, label.charset(), html);
-    return html
-        ? new PartWords(cut(HtmlWords.text(written)), written)
-        : new PartWords(written, null);
+    if (html) {
+      return new PartWords(cut(HtmlWords.text(written)), written);
+    }
+    return new PartWords(
+        label.isFlowed() ? FlowedText.paragraphs(written, label.isJoinedWithoutSpace()) : written,
+        null);
   }
 
   /** Null for a part that has none inside, also where it says it had. */

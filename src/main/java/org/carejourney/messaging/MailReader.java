@@ -63,6 +63,8 @@ class MailReader {
   static final Pattern ADDRESS =
       Pattern.compile("[^\\s<>()\\[\\],;:\"@]{1,64}@[^\\s<>()\\[\\],;:\"@]{1,253}");
 
+  private static final Pattern ESCAPED = Pattern.compile("\\\\(.)", Pattern.DOTALL);
+
   private final MailIds ids;
 
   MailReader(MailIds ids) {
@@ -192,8 +194,18 @@ class MailReader {
     return ADDRESS.matcher(value).results().map(m -> new Sender(m.group(), null)).toList();
   }
 
+  /** As it was written: the library decodes each word alone, and many cut a character in two. */
   private static @Nullable String name(InternetAddress address) {
-    return address.getPersonal() == null ? null : Decoding.header(address.getPersonal());
+    if (address.getPersonal() == null) {
+      return null;
+    }
+    String whole = address.toString();
+    String phrase = whole.substring(0, whole.lastIndexOf(" <"));
+    boolean quoted = phrase.length() > 1 && phrase.startsWith("\"") && phrase.endsWith("\"");
+    return Decoding.header(
+        quoted
+            ? ESCAPED.matcher(phrase.substring(1, phrase.length() - 1)).replaceAll("$1")
+            : phrase);
   }
 
   private @Nullable String letter(Map<String, List<String>> headers) {

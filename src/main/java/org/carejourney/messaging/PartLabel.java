@@ -81,6 +81,16 @@ final class PartLabel {
     return said.getParameter("charset");
   }
 
+  /** Whether its lines are broken for the way only; see {@link FlowedText}. */
+  boolean isFlowed() {
+    return "flowed".equalsIgnoreCase(said.getParameter("format"));
+  }
+
+  /** Whether the space where such a line goes on is none of its own. */
+  boolean isJoinedWithoutSpace() {
+    return "yes".equalsIgnoreCase(said.getParameter("delsp"));
+  }
+
   /** As named by a mail system's report, or null. */
   @Nullable String reportType() {
     return said.getParameter("report-type");

@@ -124,6 +124,69 @@ class MailReadingTest {
         .isEqualTo(words);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "=?UTF-8?Q?M=C3?= =?UTF-8?Q?=BCller?= <a@b.example>|Müller",
+        "=?utf-8?B?R3LD?= =?utf-8?B?vMOfZQ==?= x <a@b.example>|Grüße x",
+        "\"=?utf-8?B?R3LD?= =?utf-8?B?vMOfZQ==?=, Jane\" <a@b.example>|Grüße, Jane",
+        "\"Jane \\\"J.\\\" <Doe>\" <a@b.example>|Jane \"J.\" <Doe>",
+        "=?utf-8?Q?Doe=2C_Jane?= <a@b.example>|Doe, Jane",
+        "a@b.example (Jane Doe)|Jane Doe",
+        "Jane Doe <a@b.example>, \"Somebody Else\" <c@d.example>|Jane Doe"
+      })
+  void theSendersNameIsReadAsMailProgramsWriteIt(String from, String name) throws Exception {
+    ReadMail mail = read("From: " + from, "", "x");
+    assertThat(mail.sender()).isEqualTo("a@b.example");
+    assertThat(mail.senderName()).isEqualTo(name);
+  }
+
+  @Test
+  void linesThatWereBrokenForTheWayOnlyAreOneAgain() throws Exception {
+    ReadMail mail =
+        read(
+            "From: a@b.example",
+            "Content-Type: text/plain; charset=utf-8; format=flowed",
+            "",
+            "The lamp came ",
+            "broken, and the ",
+            "shade is missing.",
+            " > is what we write for more.",
+            " From the start.",
+            "",
+            "-- ",
+            "Jane",
+            "",
+            "On 3 March 2027, Acme wrote:",
+            "> How did ",
+            "> you like",
+            ">> it? ",
+            "> Well");
+    assertThat(mail.text().words())
+        .isEqualTo(
+            """
+            The lamp came broken, and the shade is missing.
+             > is what we write for more.
+            From the start.""");
+    assertThat(mail.text().quoted()).contains("Jane", "> How did you like", ">> it? ", "> Well");
+  }
+
+  @Test
+  void whereTheSpaceIsOnlyAMarkNoneIsLeft() throws Exception {
+    ReadMail mail =
+        read(
+            "From: a@b.example",
+            "Content-Type: text/plain; charset=utf-8; format=Flowed; DelSp=Yes",
+            "",
+            "Donaudampf ",
+            "schifffahrt,  ",
+            "we said.",
+            "And went ");
+    assertThat(mail.text().words()).isEqualTo("Donaudampfschifffahrt, we said.\nAnd went");
+  }
+
   @Test
   void unencodedAndUnknownHeadersAreReadAsWellAsCanBe() throws Exception {
     byte[] raw = "From: a@b.example\r\nSubject: Grüße\r\n\r\nx".getBytes(StandardCharsets.UTF_8);
