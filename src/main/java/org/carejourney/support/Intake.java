@@ -16,8 +16,6 @@ import org.carejourney.messaging.InboundMessage;
 import org.carejourney.messaging.InboundMessages;
 import org.carejourney.messaging.InboundOutcomes;
 import org.carejourney.messaging.Mails;
-import org.carejourney.messaging.Message;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,6 +36,7 @@ public class Intake {
   private final InboundOutcomes outcomes;
   private final Mails mails;
   private final Customers customers;
+  private final Senders senders;
   private final ClosedTickets closed;
   private final Complaints complaints;
   private final TicketReplies replies;
@@ -55,6 +54,7 @@ public class Intake {
       InboundOutcomes outcomes,
       Mails mails,
       Customers customers,
+      Senders senders,
       ClosedTickets closed,
       Complaints complaints,
       TicketReplies replies,
@@ -70,6 +70,7 @@ public class Intake {
     this.outcomes = outcomes;
     this.mails = mails;
     this.customers = customers;
+    this.senders = senders;
     this.closed = closed;
     this.complaints = complaints;
     this.replies = replies;
@@ -110,43 +111,19 @@ public class Intake {
       return outcomes.settle(
           message.id(), message.customerId(), "ignored", "The customer was erased", null);
     }
-    Optional<Customer> sender = sender(message);
-    if (sender.isEmpty()) {
-      return triage.quarantine(message.id(), "It does not say who wrote it");
-    }
-    Customer customer = present(sender.get());
+    return senders
+        .of(message)
+        .map(customer -> settled(message, customer))
+        .orElseGet(() -> triage.quarantine(message.id(), "It does not say who wrote it"));
+  }
+
+  private InboundMessage settled(InboundMessage message, Customer customer) {
     return answeredTickets(message, customer)
         .flatMap(ticket -> reply(message, customer, ticket).stream())
         .findFirst()
         .or(() -> correspondence.take(message, customer))
         .or(() -> comeBack(message, customer))
         .orElseGet(() -> begin(message, customer));
-  }
-
-  /**
-   * Who said it: as the sending system knows, or whose letter is answered at its signed address,
-   * else whose address it is. Empty when a mail names nobody.
-   */
-  private Optional<Customer> sender(InboundMessage message) {
-    return Optional.ofNullable(message.customerId())
-        .or(() -> threads.signed(message).map(Message::customerId))
-        .flatMap(customers::find)
-        .or(() -> customers.findByAddress(message.channel(), message.sender()))
-        .or(
-            () ->
-                Optional.of(message.sender())
-                    .filter(address -> !address.isBlank())
-                    .map(
-                        address ->
-                            customers.provisional(
-                                message.channel(), address, message.senderName())));
-  }
-
-  /** Nobody erases them until we are through; who was erased just now is looked for once more. */
-  private Customer present(Customer customer) {
-    return customers
-        .lock(customer.customerId())
-        .orElseThrow(() -> new ConcurrencyFailureException("The customer was erased just now"));
   }
 
   /** Empty when no process of the ticket waits for the customer's words. */
