@@ -34,7 +34,7 @@ public class Delivery implements SmartLifecycle {
   private static final Duration LOOK_AFTER_OTHERS = Duration.ofSeconds(1);
   private static final Duration LOOK_FOR_ABSENT = Duration.ofMinutes(1);
 
-  private final DeliveryQueue queue;
+  private final DueMessages due;
   private final DeliveryRound round;
   private final WaitingTokens tokens;
   private final UnwantedCalls calls;
@@ -51,7 +51,7 @@ public class Delivery implements SmartLifecycle {
   private Instant askedAt;
 
   Delivery(
-      DeliveryQueue queue,
+      DueMessages due,
       DeliveryRound round,
       WaitingTokens tokens,
       UnwantedCalls calls,
@@ -61,7 +61,7 @@ public class Delivery implements SmartLifecycle {
       MessagingFigures figures,
       Clock clock,
       DeliverySettings settings) {
-    this.queue = queue;
+    this.due = due;
     this.round = round;
     this.tokens = tokens;
     this.calls = calls;
@@ -112,12 +112,12 @@ public class Delivery implements SmartLifecycle {
 
   /** Whether nothing due is left to hand over, unless outbound is paused. */
   public boolean atRest() {
-    return outbound.state().paused() || (queue.underWay() == 0 && tokens.none() && calls.none());
+    return outbound.state().paused() || (due.underWay() == 0 && tokens.none() && calls.none());
   }
 
   /** The next moment for which something is queued, or empty. */
   public Optional<Instant> nextDue() {
-    return outbound.state().paused() ? Optional.empty() : queue.nextDue();
+    return outbound.state().paused() ? Optional.empty() : due.nextDue();
   }
 
   @Override
@@ -186,7 +186,7 @@ public class Delivery implements SmartLifecycle {
   private boolean fellDue() {
     Instant before = askedAt;
     askedAt = clock.instant();
-    return queue.fellDue(before, askedAt);
+    return due.fellDue(before, askedAt);
   }
 
   @Override

@@ -22,12 +22,7 @@ class DeliveryOutcomes {
 
   private static final Logger log = LoggerFactory.getLogger(DeliveryOutcomes.class);
 
-  private static final String STOPPED =
-      "We were stopped while it was being handed over. Nobody knows whether it arrived: look it up"
-          + " at the provider, then decide here.";
-
   private final DeliveryQueue queue;
-  private final ParkedQueue parked;
   private final DeliveryGate gate;
   private final Domains domains;
   private final WaitingTokens tokens;
@@ -42,7 +37,6 @@ class DeliveryOutcomes {
 
   DeliveryOutcomes(
       DeliveryQueue queue,
-      ParkedQueue parked,
       DeliveryGate gate,
       Domains domains,
       WaitingTokens tokens,
@@ -55,7 +49,6 @@ class DeliveryOutcomes {
       Clock clock,
       DeliverySettings settings) {
     this.queue = queue;
-    this.parked = parked;
     this.gate = gate;
     this.domains = domains;
     this.tokens = tokens;
@@ -72,20 +65,6 @@ class DeliveryOutcomes {
   /** For a batch that a deliverer has taken. */
   Provider.Outcomes of(Batch batch) {
     return new Committed(batch);
-  }
-
-  /** Parks what a crash has left on its way and what must not go twice. */
-  void parkLeftBehind(String channel) {
-    transaction.executeWithoutResult(
-        status ->
-            parked
-                .leftBehind(channel)
-                .forEach(
-                    message -> {
-                      parked.park(message.id(), STOPPED);
-                      figures.ended(message.channel(), Ending.PARKED);
-                      story.parked(message, STOPPED);
-                    }));
   }
 
   private final class Committed implements Provider.Outcomes {

@@ -24,6 +24,7 @@ class DeliveryRound {
   private static final int MOST = 20;
 
   private final DeliveryQueue queue;
+  private final LeftBehind leftBehind;
   private final DeliveryOutcomes outcomes;
   private final DeliveryGate gate;
   private final Domains domains;
@@ -37,6 +38,7 @@ class DeliveryRound {
 
   DeliveryRound(
       DeliveryQueue queue,
+      LeftBehind leftBehind,
       DeliveryOutcomes outcomes,
       DeliveryGate gate,
       Domains domains,
@@ -46,6 +48,7 @@ class DeliveryRound {
       Clock clock,
       DeliverySettings settings) {
     this.queue = queue;
+    this.leftBehind = leftBehind;
     this.outcomes = outcomes;
     this.gate = gate;
     this.domains = domains;
@@ -107,7 +110,7 @@ class DeliveryRound {
   private List<Claimed> claim(Provider provider, String owner, int most) {
     boolean again = provider.repeatable();
     if (!again) {
-      outcomes.parkLeftBehind(provider.channel());
+      leftBehind.park(provider.channel());
     }
     Instant due = clock.instant().minus(provider.leavesToOthers());
     List<Claimed> claimed =
