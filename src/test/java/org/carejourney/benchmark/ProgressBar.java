@@ -27,11 +27,13 @@ final class ProgressBar {
 
   /** A JVM knows its console only when nothing at all is redirected; Linux knows better. */
   private static boolean isTerminal() {
+    Path errors = Path.of("/proc/self/fd/2");
+    if (!Files.isSymbolicLink(errors)) {
+      return hasConsole();
+    }
     try {
-      return Files.readSymbolicLink(Path.of("/proc/self/fd/2"))
-          .toString()
-          .matches("/dev/(pts/.*|tty.*|console)");
-    } catch (IOException | UnsupportedOperationException e) {
+      return Files.readSymbolicLink(errors).toString().matches("/dev/(pts/.*|tty.*|console)");
+    } catch (IOException e) {
       return hasConsole();
     }
   }

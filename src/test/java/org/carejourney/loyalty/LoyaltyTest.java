@@ -190,7 +190,7 @@ class LoyaltyTest {
   void aCodeIsRedeemedOnceAndNotTooLate() {
     String piet = house.customer("Piet Jansen", "en", null);
     Reward reward = give(piet);
-    assertThat(rewards.redeem("XXXX-XXXX-XXXX")).isFalse();
+    assertThat(rewards.redeem("NONE-SUCH-CODE")).isFalse();
     assertThat(rewards.redeem(reward.code())).isTrue();
     assertThat(rewards.redeem(reward.code())).isFalse();
     Reward late = give(piet);
